@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+
+namespace newswatch::match {
+
+/// How a form of a region's name behaves (WATCHLISTS.md §5).
+enum class FormKind : std::uint8_t {
+    name,     ///< a country name, also an inflected one: needs a capital first letter in scripts with case
+    demonym,  ///< a demonym or adjective: any case
+    capital,  ///< the capital city: as a name; `unless_followed_by` names namesakes elsewhere
+    acronym,  ///< always in upper case, dots optional
+    other,    ///< not this region at all: a longer form that wins over a shorter one (`guinea pig`, `French
+              ///< Guiana` has its own region)
+};
+
+/// One form of one region in one language, as written in the tables.
+struct RegionForm {
+    std::string region{};    ///< ISO 3166-1 alpha-2, `EU`, `UN`; empty for FormKind::other
+    std::string language{};  ///< ISO 639-1, or `*`
+    FormKind kind{FormKind::name};
+    std::string form{};  ///< as written, one word or several; a trailing `*` is not allowed
+};
+
+/// Every form that is known: CLDR's names plus the hand-written tables in a folder
+/// (`share/newswatch/regions/*.tsv`).
+struct RegionForms {
+    std::vector<RegionForm> forms{};
+    /// Members of each group: `EU`, `arab-league`, `africa` … A group matches its own names and every member.
+    std::vector<std::pair<std::string, std::vector<std::string>>> groups{};
+};
+
+/// Reads the tables. Errors name FILE:LINE and what was expected.
+[[nodiscard]] Result<RegionForms> load_region_forms(const std::filesystem::path& folder);
+
+/// The region that a person means: `SY`, `Syria`, `ليبيا`, `EU`, `arab-league` → the code or the group's id.
+/// Empty where unknown.
+[[nodiscard]] std::string find_region(const RegionForms& forms, std::string_view written);
+
+}  // namespace newswatch::match

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/alert.h"
+#include "model/article.h"
+#include "model/feed.h"
+
+namespace newswatch {
+
+/// How the store knows an article. `fresh` is new; `revised` a known identity with changed text; `known`
+/// neither.
+enum class Novelty : std::uint8_t { fresh, revised, known };
+
+/// One article on its way into the journal, with the alerts that its matches ask for.
+struct HarvestedArticle {
+    Article article{};
+    ArticleKeys keys{};
+    Novelty novelty{Novelty::fresh};
+    std::vector<Alert> alerts{};  ///< everything but number, previous, stream and time
+};
+
+/// What one poll brings to the writer: committed in ONE transaction (DESIGN.md §6).
+struct Harvest {
+    Feed feed{};
+    FeedState state{};                         ///< as it is to be after the poll
+    std::vector<HarvestedArticle> articles{};  ///< fresh and revised ones only
+    std::vector<Hash128> still_there{};        ///< identities of all entries of the document
+};
+
+}  // namespace newswatch

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+#include "base/clock.h"
+#include "model/feed.h"
+#include "model/poll_outcome.h"
+
+/// When a feed is asked again.
+///
+/// Pure arithmetic: no clock is read, nothing is remembered, nothing can fail.
+/// The scheduler brings the facts and keeps the answer, so a test can walk
+/// through a year of polling without waiting a second.
+namespace newswatch::schedule {
+
+/// The operator's limits, `polling:` in newswatch.yaml.
+/// Holds once Settings is read: 0 s < shortest <= usual <= longest <= patience.
+struct PollBounds {
+    std::chrono::seconds shortest{std::chrono::minutes{5}};
+    std::chrono::seconds usual{std::chrono::minutes{15}};  ///< while a feed's rhythm is unknown
+    std::chrono::seconds longest{std::chrono::hours{4}};
+    std::chrono::seconds patience{std::chrono::hours{24}};  ///< the most a publisher may make us wait
+};
+
+/// The state of the feed after a poll: counters, rhythm, health and `next_poll`.
+///
+/// Half the feed's own rhythm within [shortest, longest], never sooner than max-age (at most 60 min) and a
+/// quarter of ttl; doubled for each failure in a row up to `patience`; Retry-After goes before all of these,
+/// up to `patience`. `every` is an upper bound that the operator sets. The answer is spread by ±5 %: `dice`
+/// is uniform in [0, 1).
+[[nodiscard]] FeedState after_poll(FeedState state, const PollOutcome& outcome, const PollBounds& bounds,
+                                   std::optional<std::chrono::seconds> every, double dice) noexcept;
+
+}  // namespace newswatch::schedule

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "model/feed.h"
+#include "model/poll_outcome.h"
+
+namespace newswatch::schedule {
+
+struct QueueLimits {
+    unsigned per_site{1};                                        ///< transfers under way on one site
+    std::chrono::milliseconds between{std::chrono::seconds{1}};  ///< between two requests to one site
+    double budget_per_second{20};  ///< requests in all; a token bucket of one second's worth
+};
+
+/// The feeds in order of their next poll, with room per site (registrable domain by libpsl; an IP address is
+/// a site of its own).
+///
+/// Lives on the loop thread. A poll costs O(log n). Overdue feeds after a long stop are spread over the
+/// budget, no herd.
+class PollQueue {
+  public:
+    PollQueue(QueueLimits limits, const Clock& clock);
+    ~PollQueue();
+
+    /// Replaces the list of feeds: known ones keep their place, new ones are due at `state.next_poll`, others
+    /// are forgotten once their poll is over. `states` are what the store remembers; a feed without one is
+    /// due now.
+    void set_feeds(std::vector<Feed> feeds, const std::vector<FeedState>& states);
+
+    /// The next feed that may be asked now; it is then under way until `finish`. Nothing where none is due or
+    /// allowed.
+    [[nodiscard]] std::optional<PollRequest> take_due();
+
+    /// When `take_due` should be asked again at the latest; nothing while there is nothing to wait for but
+    /// `finish`.
+    [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> next_due() const;
+
+    /// The transfer itself is over: its site has room again (the feed stays under way until `finish`).
+    void release_site(const FeedId& feed);
+
+    /// The poll is over and its outcome stored: the feed is asked again at `state.next_poll`.
+    void finish(const FeedState& state);
+
+    /// Ask now, whatever the rhythm says, but never before Retry-After or max-age. Returns when, for each
+    /// feed found. An empty list means every feed.
+    std::size_t poll_now(const std::vector<std::string>& urls);
+
+    /// The feed's present state; null where it is not in the list.
+    [[nodiscard]] const FeedState* state(const FeedId& feed) const;
+    [[nodiscard]] const Feed* feed(const FeedId& feed) const;
+    [[nodiscard]] std::vector<std::pair<Feed, FeedState>> snapshot() const;
+    [[nodiscard]] std::size_t size() const;
+    [[nodiscard]] std::size_t under_way() const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// The site of a URL: the registrable domain (`bbc.co.uk`), or the address where the host is one.
+[[nodiscard]] std::string site_of(std::string_view url);
+
+}  // namespace newswatch::schedule

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/place.h"
+
+namespace newswatch::settings {
+
+enum class Severity : std::uint8_t { note, warning, error };
+
+/// One mistake in a file that people edit (YAML.md §5, §6). The wording stands here; how it is shown is
+/// `render.h`.
+struct Finding {
+    Severity severity{Severity::error};
+    std::string code{};  ///< `W06`
+    std::string headline{};
+    Place place{};
+    unsigned length{1};               ///< code points under the caret
+    std::string excerpt{};            ///< the line of the file
+    std::string label{};              ///< beside the caret
+    std::vector<std::string> help{};  ///< further lines: `help: …`, `known: …`
+};
+
+[[nodiscard]] bool has_errors(const std::vector<Finding>& findings);
+
+/// As rustc shows it: headline, place, excerpt with caret, help. Lines with right-to-left text quote the
+/// piece instead of a caret.
+[[nodiscard]] std::string render(const Finding& finding);
+
+/// `FILE:LINE:COLUMN: error: headline [CODE]`, one line: for logs and editors.
+[[nodiscard]] std::string render_line(const Finding& finding);
+
+}  // namespace newswatch::settings

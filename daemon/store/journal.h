@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "model/alert.h"
+#include "model/harvest.h"
+
+/// The journal: what was accepted, numbered, for ever in the same order. The only SQLite.
+namespace newswatch::store {
+
+/// What a commit gave.
+struct Committed {
+    std::uint64_t head{0};    ///< the last number after the commit
+    std::size_t alerts{0};    ///< journalled now
+    std::size_t articles{0};  ///< archived now (fresh or revised)
+};
+
+/// Lives on the writer thread, but `novelty` and `head`, which any thread may call.
+class Journal {
+  public:
+    /// Writes the payload of an alert whose number, previous, stream and time are set
+    /// (publish::encode_payload).
+    using Encoder = std::function<std::string(const Alert&)>;
+
+    /// Opens or creates `folder/newswatch.db`, brings its schema up to date (forward only) and takes the
+    /// lock: one daemon a database. Errors name the path, the user and the mode: permission denied,
+    /// read-only, locked by process N, written by a newer version.
+    [[nodiscard]] static Result<std::unique_ptr<Journal>> open(const std::filesystem::path& folder,
+                                                               const Clock& clock, Encoder encoder);
+    virtual ~Journal() = default;
+
+    /// All harvests in ONE transaction, flushed to the disk (synchronous=FULL): articles, alerts with their
+    /// numbers, feed states. An article that proves known, or whose alert id is journalled already, adds
+    /// nothing. On an error nothing was stored and nothing may be acknowledged.
+    [[nodiscard]] virtual Result<Committed> commit(std::span<const Harvest> harvests) = 0;
+
+    /// Whether this feed (or another one, by `across_feeds`) brought the article before. Any thread may call;
+    /// O(1), in memory.
+    [[nodiscard]] virtual Novelty novelty(const ArticleKeys& keys) const = 0;
+
+    /// What is committed now. Any thread may call.
+    [[nodiscard]] virtual StreamHead head() const = 0;
+
+    [[nodiscard]] virtual Result<std::vector<FeedState>> feed_states() = 0;
+
+    struct Counts {
+        std::uint64_t articles{0};
+        std::uint64_t alerts{0};
+        std::uint64_t alerts_today{0};  ///< since midnight UTC
+    };
+    [[nodiscard]] virtual Result<Counts> counts() = 0;
+
+    /// Deletes articles and alerts older than these ages; `first` moves in the same transaction. Returns how
+    /// many rows went.
+    [[nodiscard]] virtual Result<std::size_t> retire(std::chrono::hours keep_articles,
+                                                     std::chrono::hours keep_alerts) = 0;
+};
+
+/// A read-only connection of its own, for the publisher, replay and control threads. One thread at a time.
+class JournalReader {
+  public:
+    [[nodiscard]] static Result<std::unique_ptr<JournalReader>> open(const std::filesystem::path& folder);
+    virtual ~JournalReader() = default;
+
+    /// Committed alerts with numbers in (after, after + limit], in order.
+    [[nodiscard]] virtual Result<std::vector<StoredAlert>> alerts_after(std::uint64_t after,
+                                                                        std::size_t limit) = 0;
+    /// The alert whose id is or begins with `id`; bad_input where none or several do.
+    [[nodiscard]] virtual Result<StoredAlert> alert_by_id(std::string_view id) = 0;
+    [[nodiscard]] virtual Result<StreamHead> head() = 0;
+
+    /// One archived article, as stored.
+    struct ArchivedArticle {
+        Hash128 id{};
+        FeedId feed{};
+        Article article{};
+        Time archived{};
+    };
+    /// The newest archived articles first.
+    [[nodiscard]] virtual Result<std::vector<ArchivedArticle>> newest_articles(std::size_t limit) = 0;
+};
+
+}  // namespace newswatch::store

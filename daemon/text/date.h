@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/clock.h"
+
+namespace newswatch::text {
+
+/// A publisher's date → UTC. RFC 5322 in its abuses (RSS), RFC 3339 and partial ISO 8601 (Atom, dc:date).
+/// A date without a zone is UTC. Nonsense is empty, never "now". Pure; any thread may call.
+[[nodiscard]] std::optional<Time> read_date(std::string_view text);
+
+/// RFC 3339 in `Z`, whole seconds: `2026-01-31T09:05:00Z`.
+[[nodiscard]] std::string rfc3339(Time time);
+
+}  // namespace newswatch::text
