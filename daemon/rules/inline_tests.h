@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "match/matcher.h"
+#include "model/place.h"
+#include "settings/finding.h"
+
+namespace newswatch::rules {
+
+/// How the inline tests of one watchlist went.
+struct TestedWatchlist {
+    std::string watchlist{};  ///< id
+    Place place{};
+    unsigned passed{0};
+    unsigned failed{0};
+};
+
+struct TestRun {
+    std::vector<TestedWatchlist> watchlists{};  ///< every watchlist of the set, in its order
+    std::vector<settings::Finding> findings{};  ///< T40, one for each test that failed
+};
+
+/// Runs the `tests:` of every watchlist through analyse and match (YAML.md §1.6). A limit to some feeds is
+/// taken as met: a test says nothing of feeds. A finding quotes the line of the watchlist's file where that
+/// can be read. Any thread may call.
+[[nodiscard]] TestRun run_tests(const match::WatchlistSet& set);
+
+}  // namespace newswatch::rules
