@@ -50,6 +50,8 @@ struct FeedState {
     unsigned articles_seen{0};            ///< new articles in all
     std::optional<double> gap_seconds{};  ///< smoothed time between new articles; empty: rhythm unknown
     bool retired{false};                  ///< 410, twice
+    Time not_before{};  ///< Retry-After or max-age: no request before it, whoever asks; epoch: none
+    Time gone_since{};  ///< the first 410 since the last success; epoch: none
 };
 
 }  // namespace newswatch
