@@ -39,7 +39,10 @@ class Journal {
 
     /// All harvests in ONE transaction, flushed to the disk (synchronous=FULL): articles, alerts with their
     /// numbers, feed states. An article that proves known, or whose alert id is journalled already, adds
-    /// nothing. On an error nothing was stored and nothing may be acknowledged.
+    /// nothing. An alert of kind `updated` whose watchlist alerted on the article before is kept where it
+    /// `wants_updates`, with `related` set to that alert, and dropped otherwise; where the watchlist did not, it
+    /// is journalled as `new_article`: the revision newly matches. On an error nothing was stored and nothing
+    /// may be acknowledged.
     [[nodiscard]] virtual Result<Committed> commit(std::span<const Harvest> harvests) = 0;
 
     /// Whether this feed (or another one, by `across_feeds`) brought the article before. Any thread may call;
@@ -48,6 +51,11 @@ class Journal {
 
     /// What is committed now. Any thread may call.
     [[nodiscard]] virtual StreamHead head() const = 0;
+
+    /// False once a write or a flush failed: nothing more will be committed, and the daemon must end (75), so
+    /// that the next start reads what really is on the disk. A full disk is no such thing: commit again once
+    /// there is room. Any thread may call.
+    [[nodiscard]] virtual bool writable() const = 0;
 
     [[nodiscard]] virtual Result<std::vector<FeedState>> feed_states() = 0;
 

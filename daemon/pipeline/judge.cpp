@@ -1,0 +1,196 @@
+#include "pipeline/judge.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "analyse/analyser.h"
+#include "base/format.h"
+
+namespace newswatch {
+
+namespace {
+
+/// How many near matches one document may add to what is shown.
+constexpr std::size_t kAlmostPerDocument = 20;
+
+Hash128 alert_id(std::string_view watchlist, const Hash128& article, const Hash128& revision) {
+    return hash128({"alert", watchlist, article.text(), revision.text()});
+}
+
+/// The first poll of a feed brings its history: only what is surely young alerts (DESIGN.md §4).
+bool young_enough(const Article& article, Time now, std::chrono::seconds window) {
+    const std::optional<Time> dated = article.published ? article.published : article.updated;
+    return dated && *dated >= now - window;
+}
+
+Alert alert_for(const Watchlist& watchlist, const Match& match, const Feed& feed, const FeedState& state,
+                const HarvestedArticle& harvested) {
+    Alert alert;
+    const bool revised = harvested.novelty == Novelty::revised;
+    // The revision is 0 at first, then a hash of the text: the first alert of an article has the same id
+    // everywhere.
+    alert.id = alert_id(watchlist.id, harvested.keys.id, revised ? harvested.keys.revision : Hash128{});
+    alert.kind = revised ? AlertKind::updated : AlertKind::new_article;
+    alert.watchlist = watchlist.id;
+    alert.watchlist_name = watchlist.name;
+    alert.watchlist_rev = watchlist.rev;
+    alert.wants_updates = watchlist.updates;
+    alert.priority = watchlist.priority;
+    alert.feed = feed.id;
+    alert.feed_name = !feed.name.empty() ? feed.name : state.title;
+    alert.feed_url = feed.url;
+    alert.article_id = harvested.keys.id;
+    alert.article = harvested.article;
+    alert.spans = match.spans;
+    alert.explanation = match::explain(match);
+    return alert;
+}
+
+/// Hundreds of "new" articles at once are one digest for each watchlist that lists them (DESIGN.md §4,
+/// FAULTS.md 76).
+void fold_into_digests(std::vector<HarvestedArticle>& articles) {
+    struct Digest {
+        Alert alert{};
+        HarvestedArticle* carrier{nullptr};
+        std::string ids{};
+    };
+    std::map<std::string, Digest> digests;
+    for (HarvestedArticle& harvested : articles) {
+        if (harvested.novelty != Novelty::fresh) continue;
+        for (Alert& alert : harvested.alerts) {
+            Digest& digest = digests[alert.watchlist];
+            digest.ids += alert.id.text();
+            digest.carrier = &harvested;
+            digest.alert.listed.push_back(alert.id);
+            digest.alert.listed_titles.push_back(alert.article.title);
+            std::vector<Hash128> listed = std::move(digest.alert.listed);
+            std::vector<std::string> titles = std::move(digest.alert.listed_titles);
+            digest.alert = std::move(alert);
+            digest.alert.listed = std::move(listed);
+            digest.alert.listed_titles = std::move(titles);
+        }
+        harvested.alerts.clear();
+    }
+    for (auto& [watchlist, digest] : digests) {
+        Alert& alert = digest.alert;
+        alert.kind = AlertKind::digest;
+        alert.id = hash128({"alert", watchlist, "digest", digest.ids});
+        alert.explanation = format("{} articles came from one feed at once", alert.listed.size());
+        alert.article = {};
+        alert.article_id = {};
+        alert.spans.clear();
+        digest.carrier->alerts.push_back(std::move(alert));
+    }
+}
+
+std::optional<std::chrono::seconds> age_of_oldest(const std::vector<Article>& articles, Time now) {
+    std::optional<Time> oldest;
+    for (const Article& article : articles) {
+        if (article.published && *article.published <= now && (!oldest || *article.published < *oldest)) {
+            oldest = article.published;
+        }
+    }
+    if (!oldest) return std::nullopt;
+    return std::chrono::duration_cast<std::chrono::seconds>(now - *oldest);
+}
+
+void match_article(const Jury& jury, const Feed& feed, const FeedState& state, const std::string& language,
+                   HarvestedArticle& harvested, Judgement& judgement) {
+    const Analysed analysed = analyse::analyse(harvested.article, language);
+    const match::FeedContext context{.url = feed.url, .name = feed.name, .folder = feed.folder};
+    for (const Match& match : match::match(jury.watchlists, analysed, context)) {
+        const Watchlist* watchlist = jury.watchlists.find(match.watchlist);
+        harvested.alerts.push_back(alert_for(*watchlist, match, feed, state, harvested));
+    }
+    if (harvested.novelty != Novelty::fresh || judgement.almost.size() >= kAlmostPerDocument) return;
+    for (NearMatch& near : match::near_matches(jury.watchlists, analysed, context)) {
+        judgement.almost.push_back({.near = std::move(near),
+                                    .title = harvested.article.title,
+                                    .url = harvested.article.url,
+                                    .language = harvested.article.language,
+                                    .feed = feed.label()});
+    }
+}
+
+/// The fresh and revised articles of a document, matched. Returns how many are fresh.
+unsigned harvest_articles(const Jury& jury, std::vector<Article> articles, const FeedState& state,
+                          bool first_poll, const std::string& language, Time now, Judgement& judgement) {
+    Harvest& harvest = judgement.harvest;
+    unsigned fresh = 0;
+    std::size_t alerting = 0;
+    for (Article& article : articles) {
+        HarvestedArticle harvested;
+        harvested.keys = parse::article_keys(harvest.feed.id, article);
+        harvested.novelty = jury.novelty(harvested.keys);
+        harvest.still_there.push_back(harvested.keys.id);
+        if (harvested.novelty == Novelty::known) continue;
+        harvested.article = std::move(article);
+        if (harvested.novelty == Novelty::fresh) ++fresh;
+        if (!first_poll || young_enough(harvested.article, now, jury.first_poll_window)) {
+            match_article(jury, harvest.feed, state, language, harvested, judgement);
+        }
+        if (harvested.novelty == Novelty::fresh && !harvested.alerts.empty()) ++alerting;
+        harvest.articles.push_back(std::move(harvested));
+    }
+    if (alerting > jury.burst) fold_into_digests(harvest.articles);
+    return fresh;
+}
+
+void judge_document(const Jury& jury, const Document& document, FeedState& state, Time now,
+                    Judgement& judgement) {
+    PollOutcome& outcome = judgement.outcome;
+    const Hash128 body_hash = hash128({document.bytes});
+    if (body_hash == state.body_hash) {  // an unchanged 200: nothing to parse
+        outcome.end = PollEnd::not_modified;
+        state.etag = document.etag;
+        state.last_modified = document.last_modified;
+        return;
+    }
+    Result<parse::ParsedDocument> parsed = parse::parse(jury.parsers, document);
+    if (!parsed) {
+        outcome.end = PollEnd::unreadable;
+        outcome.error = parsed.error().what;
+        if (!parsed.error().help.empty()) outcome.error += " (" + parsed.error().help + ")";
+        return;
+    }
+    const bool first_poll = state.last_success == Time{};
+    // The validators belong to a document that could be read, so they are kept only now (POLLING.md §1).
+    state.etag = document.etag;
+    state.last_modified = document.last_modified;
+    state.body_hash = body_hash;
+    if (!parsed->feed.title.empty()) state.title = parsed->feed.title;
+    if (parsed->feed.ttl_minutes) outcome.wishes.ttl = std::chrono::minutes{*parsed->feed.ttl_minutes};
+    outcome.articles = static_cast<unsigned>(parsed->articles.size());
+    if (first_poll) outcome.span = age_of_oldest(parsed->articles, now);
+    judgement.problems = std::move(parsed->problems);
+    const std::string& language = !document.language.empty() ? document.language : parsed->feed.language;
+    outcome.new_articles =
+        harvest_articles(jury, std::move(parsed->articles), state, first_poll, language, now, judgement);
+}
+
+}  // namespace
+
+Judgement judge(const Jury& jury, FetchAnswer answer, FeedState state, Time now) {
+    Judgement judgement;
+    judgement.harvest.feed = std::move(answer.request.feed);
+    PollOutcome& outcome = judgement.outcome;
+    outcome.feed = judgement.harvest.feed.id;
+    outcome.end = answer.end;
+    outcome.status = answer.status;
+    outcome.error = std::move(answer.error);
+    outcome.wishes = answer.wishes;
+    outcome.at = now;
+    if (answer.document) {
+        judge_document(jury, *answer.document, state, now, judgement);
+    } else if (answer.end == PollEnd::not_modified) {  // a 304 may refresh the validators (RFC 9110 §15.4.5)
+        if (!answer.etag.empty()) state.etag = std::move(answer.etag);
+        if (!answer.last_modified.empty()) state.last_modified = std::move(answer.last_modified);
+    }
+    state.id = outcome.feed;
+    judgement.harvest.state =
+        schedule::after_poll(std::move(state), outcome, jury.bounds, judgement.harvest.feed.every, jury.dice);
+    return judgement;
+}
+
+}  // namespace newswatch

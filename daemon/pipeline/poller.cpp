@@ -1,0 +1,106 @@
+#include "pipeline/poller.h"
+
+#include <future>
+#include <utility>
+
+namespace newswatch {
+
+Poller::Poller(const Clock& clock, schedule::QueueLimits limits, fetch::FetchLimits fetch_limits,
+               unsigned at_once, HasRoom has_room, TakeAnswer take_answer)
+    : clock_{clock},
+      at_once_{at_once},
+      has_room_{std::move(has_room)},
+      take_answer_{std::move(take_answer)},
+      queue_{limits, clock},
+      fetcher_{loop_, clock, std::move(fetch_limits)} {}
+
+Poller::~Poller() {
+    stop();
+}
+
+void Poller::start() {
+    loop_.post([this] { start_due(); });
+    thread_ = std::jthread{[this] { loop_.run(); }};
+}
+
+void Poller::set_feeds(std::vector<Feed> feeds, std::vector<FeedState> states) {
+    loop_.post([this, feeds = std::move(feeds), states = std::move(states)]() mutable {
+        queue_.set_feeds(std::move(feeds), states);
+        start_due();
+    });
+}
+
+void Poller::finish(std::vector<FeedState> states) {
+    loop_.post([this, states = std::move(states)] {
+        for (const FeedState& state : states)
+            queue_.finish(state);
+        start_due();
+    });
+}
+
+void Poller::start_due() {
+    while (!stopping_ && fetcher_.under_way() < at_once_ && has_room_(fetcher_.under_way())) {
+        std::optional<PollRequest> request = queue_.take_due();
+        if (!request) break;
+        const FeedState* known = queue_.state(request->feed.id);
+        FeedState state = known != nullptr ? *known : FeedState{};
+        fetcher_.start(*std::move(request), [this, state = std::move(state)](FetchAnswer answer) mutable {
+            queue_.release_site(answer.request.feed.id);
+            // What was cut off by our own stop says nothing about the publisher.
+            if (!stopping_) take_answer_(std::move(answer), std::move(state));
+            loop_.post([this] { start_due(); });
+        });
+    }
+    arm_timer();
+}
+
+void Poller::arm_timer() {
+    if (timer_armed_) loop_.cancel(timer_);
+    timer_armed_ = false;
+    // Without room the next `finish` starts polls again; without a due feed the queue names the time.
+    if (stopping_ || fetcher_.under_way() >= at_once_ || !has_room_(fetcher_.under_way())) return;
+    if (const auto when = queue_.next_due()) {
+        timer_armed_ = true;
+        timer_ = loop_.call_at(*when, [this] {
+            timer_armed_ = false;
+            start_due();
+        });
+    }
+}
+
+template <class Answer>
+Answer Poller::ask(std::function<Answer()> question) {
+    if (!thread_.joinable()) return question();  // the loop is over or has not begun: nobody else is there
+    std::promise<Answer> promise;
+    std::future<Answer> answer = promise.get_future();
+    loop_.post([&promise, &question] { promise.set_value(question()); });
+    return answer.get();
+}
+
+std::size_t Poller::poll_now(std::vector<std::string> urls) {
+    return ask<std::size_t>([this, &urls] {
+        const std::size_t asked = queue_.poll_now(urls);
+        start_due();
+        return asked;
+    });
+}
+
+std::vector<std::pair<Feed, FeedState>> Poller::snapshot() {
+    return ask<std::vector<std::pair<Feed, FeedState>>>([this] { return queue_.snapshot(); });
+}
+
+std::size_t Poller::size() {
+    return ask<std::size_t>([this] { return queue_.size(); });
+}
+
+void Poller::stop() {
+    if (!thread_.joinable()) return;
+    loop_.post([this] {
+        stopping_ = true;
+        fetcher_.stop_all();
+        loop_.stop();
+    });
+    thread_.join();
+}
+
+}  // namespace newswatch

@@ -1,0 +1,90 @@
+#include "pipeline/writer.h"
+
+#include <utility>
+
+#include "base/log.h"
+
+namespace newswatch {
+
+namespace {
+
+/// Articles in one commit at most (DESIGN.md §6).
+constexpr std::size_t kArticlesPerCommit = 200;
+constexpr auto kRetireEvery = std::chrono::hours{24};
+
+}  // namespace
+
+Writer::Writer(store::Journal& journal, const Clock& clock, BoundedQueue<Judgement>& polls,
+               Retention retention, Stored stored, Failed failed)
+    : journal_{journal},
+      clock_{clock},
+      polls_{polls},
+      retention_{retention},
+      stored_{std::move(stored)},
+      failed_{std::move(failed)} {}
+
+Writer::~Writer() {
+    join();
+}
+
+void Writer::start() {
+    thread_ = std::jthread{[this] { run(); }};
+}
+
+void Writer::join() {
+    if (thread_.joinable()) thread_.join();
+}
+
+void Writer::run() {
+    retire_when_due();
+    while (true) {
+        std::vector<Judgement> batch = next_batch();
+        if (batch.empty()) return;
+        if (!commit(std::move(batch))) return;
+        retire_when_due();
+    }
+}
+
+std::vector<Judgement> Writer::next_batch() {
+    std::vector<Judgement> batch;
+    std::optional<Judgement> poll = polls_.pop();
+    std::size_t articles = 0;
+    while (poll) {
+        articles += poll->harvest.articles.size();
+        batch.push_back(*std::move(poll));
+        if (articles >= kArticlesPerCommit) break;
+        poll = polls_.try_pop();
+    }
+    return batch;
+}
+
+bool Writer::commit(std::vector<Judgement> batch) {
+    std::vector<Harvest> harvests;
+    harvests.reserve(batch.size());
+    for (Judgement& poll : batch)
+        harvests.push_back(std::move(poll.harvest));
+    const Result<store::Committed> committed = journal_.commit(harvests);
+    if (!committed) {
+        // Nothing was stored and nothing is acknowledged: the next start asks the feeds again (FAULTS.md 18).
+        failed_(committed.error());
+        return false;
+    }
+    for (std::size_t i = 0; i < batch.size(); ++i)
+        batch[i].harvest = std::move(harvests[i]);
+    stored_(std::move(batch), *committed);
+    return true;
+}
+
+void Writer::retire_when_due() {
+    const auto now = clock_.steady_now();
+    if (retired_at_ && now - *retired_at_ < kRetireEvery) return;
+    retired_at_ = now;
+    const Result<std::size_t> retired = journal_.retire(retention_.keep_articles, retention_.keep_alerts);
+    if (!retired) {
+        log::warning("store", "old articles stay for another day: {}", retired.error().line());
+    } else if (*retired > 0) {
+        log::info("store", "{} articles and alerts beyond their age were removed", *retired);
+    }
+}
+
+}  // namespace newswatch

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "base/bounded_queue.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "pipeline/judge.h"
+#include "store/journal.h"
+
+namespace newswatch {
+
+/// store: the writer thread. Commits whenever it is free; what arrives meanwhile joins the next commit
+/// (DESIGN.md §6).
+class Writer {
+  public:
+    struct Retention {
+        std::chrono::hours keep_articles{};
+        std::chrono::hours keep_alerts{};
+    };
+    /// Called on the writer thread after a commit with the polls that it holds.
+    using Stored = std::function<void(std::vector<Judgement>, const store::Committed&)>;
+    /// Called once, on the writer thread, when the disk fails for good.
+    using Failed = std::function<void(Error)>;
+
+    Writer(store::Journal& journal, const Clock& clock, BoundedQueue<Judgement>& polls, Retention retention,
+           Stored stored, Failed failed);
+    ~Writer();
+
+    void start();
+    /// Waits until every poll of the (closed) queue is journalled.
+    void join();
+
+  private:
+    void run();
+    [[nodiscard]] std::vector<Judgement> next_batch();
+    [[nodiscard]] bool commit(std::vector<Judgement> batch);
+    void retire_when_due();
+
+    store::Journal& journal_;
+    const Clock& clock_;
+    BoundedQueue<Judgement>& polls_;
+    const Retention retention_;
+    const Stored stored_;
+    const Failed failed_;
+    std::optional<std::chrono::steady_clock::time_point> retired_at_{};
+    std::jthread thread_;
+};
+
+}  // namespace newswatch
