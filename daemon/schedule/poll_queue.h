@@ -46,11 +46,14 @@ class PollQueue {
     /// The transfer itself is over: its site has room again (the feed stays under way until `finish`).
     void release_site(const FeedId& feed);
 
+    /// The publisher asked the whole site to wait (429): nothing of it is asked for `wait`, whoever asks.
+    void hold_site(const FeedId& feed, std::chrono::seconds wait);
+
     /// The poll is over and its outcome stored: the feed is asked again at `state.next_poll`.
     void finish(const FeedState& state);
 
-    /// Ask now, whatever the rhythm says, but never before Retry-After or max-age. Returns when, for each
-    /// feed found. An empty list means every feed.
+    /// Ask now, whatever the rhythm says, but never before Retry-After or max-age. Returns how many
+    /// feeds were found. An empty list means every feed.
     std::size_t poll_now(const std::vector<std::string>& urls);
 
     /// The feed's present state; null where it is not in the list.
