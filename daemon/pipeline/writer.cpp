@@ -11,6 +11,7 @@ namespace {
 /// Articles in one commit at most (DESIGN.md §6).
 constexpr std::size_t kArticlesPerCommit = 200;
 constexpr auto kRetireEvery = std::chrono::hours{24};
+constexpr auto kBetweenTries = std::chrono::seconds{5};
 
 }  // namespace
 
@@ -32,6 +33,11 @@ void Writer::start() {
 }
 
 void Writer::join() {
+    {
+        const std::lock_guard lock{ending_mutex_};
+        ending_ = true;
+    }
+    ending_changed_.notify_all();
     if (thread_.joinable()) thread_.join();
 }
 
@@ -63,7 +69,7 @@ bool Writer::commit(std::vector<Judgement> batch) {
     harvests.reserve(batch.size());
     for (Judgement& poll : batch)
         harvests.push_back(std::move(poll.harvest));
-    const Result<store::Committed> committed = journal_.commit(harvests);
+    const Result<store::Committed> committed = commit_with_patience(harvests);
     if (!committed) {
         // Nothing was stored and nothing is acknowledged: the next start asks the feeds again (FAULTS.md 18).
         failed_(committed.error());
@@ -73,6 +79,24 @@ bool Writer::commit(std::vector<Judgement> batch) {
         batch[i].harvest = std::move(harvests[i]);
     stored_(std::move(batch), *committed);
     return true;
+}
+
+Result<store::Committed> Writer::commit_with_patience(std::span<const Harvest> harvests) {
+    Result<store::Committed> committed = journal_.commit(harvests);
+    if (committed || !journal_.writable()) return committed;
+    log::error("store", "polling pauses until the journal can be written: {}", committed.error().line());
+    while (!committed && journal_.writable()) {
+        const bool last_try = !wait_for_room();
+        committed = journal_.commit(harvests);
+        if (last_try) return committed;
+    }
+    if (committed) log::info("store", "the journal is written again; polling goes on");
+    return committed;
+}
+
+bool Writer::wait_for_room() {
+    std::unique_lock lock{ending_mutex_};
+    return !ending_changed_.wait_for(lock, kBetweenTries, [this] { return ending_; });
 }
 
 void Writer::retire_when_due() {

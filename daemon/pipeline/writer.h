@@ -1,9 +1,11 @@
 #pragma once
 
-#include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -33,13 +35,17 @@ class Writer {
     ~Writer();
 
     void start();
-    /// Waits until every poll of the (closed) queue is journalled.
+    /// Waits until every poll of the (closed) queue is journalled. A disk that is still full is tried once
+    /// more only.
     void join();
 
   private:
     void run();
     [[nodiscard]] std::vector<Judgement> next_batch();
     [[nodiscard]] bool commit(std::vector<Judgement> batch);
+    [[nodiscard]] Result<store::Committed> commit_with_patience(std::span<const Harvest> harvests);
+    /// Waits before another try; false where the end has come meanwhile.
+    [[nodiscard]] bool wait_for_room();
     void retire_when_due();
 
     store::Journal& journal_;
@@ -49,6 +55,9 @@ class Writer {
     const Stored stored_;
     const Failed failed_;
     std::optional<std::chrono::steady_clock::time_point> retired_at_{};
+    std::mutex ending_mutex_;
+    std::condition_variable ending_changed_;  // with ending_mutex_
+    bool ending_{false};                      // guarded by ending_mutex_
     std::jthread thread_;
 };
 

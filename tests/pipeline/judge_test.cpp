@@ -1,0 +1,190 @@
+#include "pipeline/judge.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "text/date.h"
+
+namespace newswatch {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Time kNow = *text::read_date("2026-03-01T12:00:00Z");
+
+std::string item(const std::string& id, const std::string& title, Time published) {
+    return "<item><guid isPermaLink=\"false\">" + id + "</guid><title>" + title +
+           "</title><link>https://press.example/" + id + "</link><pubDate>" + text::rfc3339(published) +
+           "</pubDate></item>";
+}
+
+std::string rss(const std::string& items) {
+    return "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Press</title><ttl>60</ttl>" + items +
+           "</channel></rss>";
+}
+
+/// A court of one watchlist, `envoys`, which looks for the word "envoy"; `store` knows what `known` says.
+class Judging : public testing::Test {
+  protected:
+    Judging() {
+        Watchlist watchlist;
+        watchlist.id = "envoys";
+        watchlist.name = "Envoys";
+        watchlist.match = {.kind = RuleKind::all_of,
+                           .children = {{.kind = RuleKind::term, .text = "envoy"},
+                                        {.kind = RuleKind::term, .text = "Damascus"}}};
+        watchlists_ = match::WatchlistSet::compile({watchlist}, {}, match::compile_regions({}));
+        feed_.url = "https://press.example/feed";
+        feed_.id = feed_id(feed_.url);
+    }
+
+    Judgement judge_bytes(std::string bytes, FeedState state = {}) {
+        FetchAnswer answer{
+            .request = {.feed = feed_, .url = feed_.url}, .end = PollEnd::fetched, .status = 200};
+        answer.document = Document{.feed = feed_.id,
+                                   .url = feed_.url,
+                                   .content_type = "application/rss+xml",
+                                   .bytes = std::move(bytes),
+                                   .etag = "\"v2\""};
+        return judge_answer(std::move(answer), std::move(state));
+    }
+
+    Judgement judge_answer(FetchAnswer answer, FeedState state) {
+        const Jury jury{.parsers = parsers_, .watchlists = *watchlists_, .novelty = novelty_, .burst = 3};
+        return judge(jury, std::move(answer), std::move(state), kNow);
+    }
+
+    static FeedState polled_before() {
+        FeedState state;
+        state.last_success = kNow - 1h;
+        state.etag = "\"v1\"";
+        return state;
+    }
+
+    static std::size_t alerts(const Judgement& poll) {
+        std::size_t count = 0;
+        for (const HarvestedArticle& article : poll.harvest.articles)
+            count += article.alerts.size();
+        return count;
+    }
+
+    parse::ParserRegistry parsers_ =
+        parse::ParserRegistry::load(NEWSWATCH_BINARY_DIR "/lib/newswatch/plugins");
+    std::shared_ptr<const match::WatchlistSet> watchlists_;
+    std::function<Novelty(const ArticleKeys&)> novelty_ = [](const ArticleKeys&) { return Novelty::fresh; };
+    Feed feed_;
+};
+
+TEST_F(Judging, a_matching_article_of_a_later_poll_alerts_however_old_it_is) {
+    const Judgement poll =
+        judge_bytes(rss(item("1", "An envoy reaches Damascus", kNow - 2000h)), polled_before());
+    ASSERT_EQ(alerts(poll), 1U);
+    const Alert& alert = poll.harvest.articles[0].alerts[0];
+    EXPECT_EQ(alert.kind, AlertKind::new_article);
+    EXPECT_EQ(alert.watchlist, "envoys");
+    EXPECT_EQ(alert.spans.size(), 2U);
+    EXPECT_NE(alert.explanation.find("Damascus"), std::string::npos);
+}
+
+TEST_F(Judging, the_first_poll_archives_everything_and_alerts_for_young_articles_only) {
+    const Judgement poll = judge_bytes(rss(item("1", "An envoy reaches Damascus", kNow - 48h) +
+                                           item("2", "Damascus receives an envoy", kNow - 2h)));
+    EXPECT_EQ(poll.harvest.articles.size(), 2U);
+    EXPECT_EQ(alerts(poll), 1U);
+    EXPECT_EQ(poll.harvest.articles[1].alerts.size(), 1U);
+}
+
+TEST_F(Judging, an_article_without_a_date_does_not_alert_on_the_first_poll) {
+    const Judgement poll = judge_bytes(rss("<item><title>An envoy reaches Damascus</title></item>"));
+    EXPECT_EQ(poll.harvest.articles.size(), 1U);
+    EXPECT_EQ(alerts(poll), 0U);
+}
+
+TEST_F(Judging, a_known_article_is_not_harvested_again) {
+    novelty_ = [](const ArticleKeys&) { return Novelty::known; };
+    const Judgement poll = judge_bytes(rss(item("1", "An envoy reaches Damascus", kNow)), polled_before());
+    EXPECT_TRUE(poll.harvest.articles.empty());
+    EXPECT_EQ(poll.harvest.still_there.size(), 1U);
+    EXPECT_EQ(poll.outcome.new_articles, 0U);
+}
+
+TEST_F(Judging, a_revised_article_asks_for_an_update_alert_with_another_id) {
+    const Judgement first = judge_bytes(rss(item("1", "An envoy reaches Damascus", kNow)), polled_before());
+    novelty_ = [](const ArticleKeys&) { return Novelty::revised; };
+    const Judgement second =
+        judge_bytes(rss(item("1", "The envoy has left Damascus", kNow)), polled_before());
+    ASSERT_EQ(alerts(second), 1U);
+    EXPECT_EQ(second.harvest.articles[0].alerts[0].kind, AlertKind::updated);
+    EXPECT_NE(second.harvest.articles[0].alerts[0].id, first.harvest.articles[0].alerts[0].id);
+}
+
+TEST_F(Judging, the_same_article_has_the_same_alert_id_at_every_poll) {
+    const std::string document = rss(item("1", "An envoy reaches Damascus", kNow));
+    EXPECT_EQ(judge_bytes(document, polled_before()).harvest.articles[0].alerts[0].id,
+              judge_bytes(document, polled_before()).harvest.articles[0].alerts[0].id);
+}
+
+TEST_F(Judging, more_alerting_articles_than_the_burst_are_one_digest_that_lists_them) {
+    std::string items;
+    for (int i = 0; i < 5; ++i)
+        items += item(std::to_string(i), "Envoy number " + std::to_string(i) + " in Damascus", kNow);
+    const Judgement poll = judge_bytes(rss(items), polled_before());
+    EXPECT_EQ(poll.harvest.articles.size(), 5U);
+    ASSERT_EQ(alerts(poll), 1U);
+    const Alert& digest = poll.harvest.articles[4].alerts.at(0);
+    EXPECT_EQ(digest.kind, AlertKind::digest);
+    EXPECT_EQ(digest.listed.size(), 5U);
+    EXPECT_EQ(digest.listed_titles.at(0), "Envoy number 0 in Damascus");
+}
+
+TEST_F(Judging, an_article_that_misses_one_clause_is_remembered_as_almost) {
+    const Judgement poll = judge_bytes(rss(item("1", "An envoy reaches Geneva", kNow)), polled_before());
+    ASSERT_EQ(poll.almost.size(), 1U);
+    EXPECT_EQ(poll.almost[0].title, "An envoy reaches Geneva");
+    EXPECT_NE(poll.almost[0].near.missing.find("Damascus"), std::string::npos);
+}
+
+TEST_F(Judging, validators_are_kept_with_a_document_that_could_be_read) {
+    const Judgement poll = judge_bytes(rss(item("1", "Rain", kNow)), polled_before());
+    EXPECT_EQ(poll.harvest.state.etag, "\"v2\"");
+    EXPECT_EQ(poll.harvest.state.title, "Press");
+    EXPECT_EQ(poll.outcome.wishes.ttl, 60min);
+}
+
+TEST_F(Judging, an_unreadable_document_is_a_failure_that_keeps_the_old_validators) {
+    const Judgement poll = judge_bytes("<html><body>Maintenance</body></html>", polled_before());
+    EXPECT_EQ(poll.outcome.end, PollEnd::unreadable);
+    EXPECT_EQ(poll.harvest.state.etag, "\"v1\"");
+    EXPECT_EQ(poll.harvest.state.failures_in_a_row, 1U);
+    EXPECT_FALSE(poll.harvest.state.last_error.empty());
+}
+
+TEST_F(Judging, the_same_bytes_as_before_are_not_parsed_again) {
+    const std::string document = rss(item("1", "An envoy reaches Damascus", kNow));
+    FeedState state = judge_bytes(document, polled_before()).harvest.state;
+    const Judgement again = judge_bytes(document, state);
+    EXPECT_EQ(again.outcome.end, PollEnd::not_modified);
+    EXPECT_TRUE(again.harvest.articles.empty());
+}
+
+TEST_F(Judging, a_304_may_refresh_the_validators) {
+    FetchAnswer answer{.request = {.feed = feed_, .url = feed_.url},
+                       .end = PollEnd::not_modified,
+                       .status = 304,
+                       .etag = "\"v3\""};
+    EXPECT_EQ(judge_answer(std::move(answer), polled_before()).harvest.state.etag, "\"v3\"");
+}
+
+TEST_F(Judging, a_failed_poll_is_told_with_its_reason) {
+    FetchAnswer answer{.request = {.feed = feed_, .url = feed_.url},
+                       .end = PollEnd::failed,
+                       .status = 503,
+                       .error = "HTTP 503"};
+    const Judgement poll = judge_answer(std::move(answer), polled_before());
+    EXPECT_EQ(poll.harvest.state.last_error, "HTTP 503");
+    EXPECT_GT(poll.harvest.state.next_poll, kNow);
+}
+
+}  // namespace
+}  // namespace newswatch

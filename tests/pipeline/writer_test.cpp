@@ -1,0 +1,110 @@
+#include "pipeline/writer.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace newswatch {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Counts what it is asked to commit, and refuses on request.
+class CountingJournal final : public store::Journal {
+  public:
+    Result<store::Committed> commit(std::span<const Harvest> harvests) override {
+        ++tries;
+        if (broken_) return fail(ErrorKind::storage, "disk I/O error", "newswatch.db");
+        if (full_) return fail(ErrorKind::storage, "database or disk is full", "newswatch.db");
+        commits.push_back(harvests.size());
+        return store::Committed{.head = 7, .alerts = 1, .articles = 1};
+    }
+    Novelty novelty(const ArticleKeys&) const override { return Novelty::fresh; }
+    StreamHead head() const override { return {}; }
+    Result<std::vector<FeedState>> feed_states() override { return std::vector<FeedState>{}; }
+    Result<Counts> counts() override { return Counts{}; }
+    Result<std::size_t> retire(std::chrono::hours, std::chrono::hours) override {
+        ++retired;
+        return std::size_t{0};
+    }
+    bool writable() const override { return !broken_; }
+    void break_disk() { broken_ = true; }
+    void fill_disk() { full_ = true; }
+
+    std::vector<std::size_t> commits;
+    int retired{0};
+    int tries{0};
+
+  private:
+    bool broken_{false};
+    bool full_{false};
+};
+
+class Writing : public testing::Test {
+  protected:
+    void write_until_closed() {
+        Writer writer{
+            journal_,
+            clock_,
+            polls_,
+            {.keep_articles = 1h, .keep_alerts = 1h},
+            [this](std::vector<Judgement> polls, const store::Committed&) { stored_ += polls.size(); },
+            [this](const Error& error) { failure_ = error.what; }};
+        writer.start();
+        writer.join();
+    }
+
+    ManualClock clock_{Time{1h}};
+    CountingJournal journal_;
+    BoundedQueue<Judgement> polls_{std::numeric_limits<std::size_t>::max(),
+                                   [](const Judgement&) { return std::size_t{1}; }};
+    std::size_t stored_{0};
+    std::string failure_;
+};
+
+TEST_F(Writing, what_waits_joins_one_commit) {
+    for (int i = 0; i < 5; ++i)
+        ASSERT_TRUE(polls_.push({}));
+    polls_.close();
+    write_until_closed();
+    EXPECT_EQ(journal_.commits, std::vector<std::size_t>{5});
+    EXPECT_EQ(stored_, 5U);
+}
+
+TEST_F(Writing, a_commit_takes_no_poll_more_once_it_holds_two_hundred_articles) {
+    for (int i = 0; i < 2; ++i) {
+        Judgement poll;
+        poll.harvest.articles.resize(200);
+        ASSERT_TRUE(polls_.push(std::move(poll)));
+    }
+    polls_.close();
+    write_until_closed();
+    EXPECT_EQ(journal_.commits, (std::vector<std::size_t>{1, 1}));
+}
+
+TEST_F(Writing, nothing_is_acknowledged_when_the_disk_fails) {
+    journal_.break_disk();
+    ASSERT_TRUE(polls_.push({}));
+    polls_.close();
+    write_until_closed();
+    EXPECT_EQ(stored_, 0U);
+    EXPECT_EQ(failure_, "disk I/O error");
+}
+
+TEST_F(Writing, a_full_disk_is_tried_again_before_the_end) {
+    journal_.fill_disk();
+    ASSERT_TRUE(polls_.push({}));
+    polls_.close();
+    write_until_closed();
+    EXPECT_EQ(journal_.tries, 2);
+    EXPECT_EQ(stored_, 0U);
+}
+
+TEST_F(Writing, old_articles_are_retired_at_the_start) {
+    polls_.close();
+    write_until_closed();
+    EXPECT_EQ(journal_.retired, 1);
+}
+
+}  // namespace
+}  // namespace newswatch
