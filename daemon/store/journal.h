@@ -40,9 +40,9 @@ class Journal {
     /// All harvests in ONE transaction, flushed to the disk (synchronous=FULL): articles, alerts with their
     /// numbers, feed states. An article that proves known, or whose alert id is journalled already, adds
     /// nothing. An alert of kind `updated` whose watchlist alerted on the article before is kept where it
-    /// `wants_updates`, with `related` set to that alert, and dropped otherwise; where the watchlist did not, it
-    /// is journalled as `new_article`: the revision newly matches. On an error nothing was stored and nothing
-    /// may be acknowledged.
+    /// `wants_updates`, with `related` set to that alert, and dropped otherwise; where the watchlist did not,
+    /// it is journalled as `new_article`: the revision newly matches. On an error nothing was stored and
+    /// nothing may be acknowledged.
     [[nodiscard]] virtual Result<Committed> commit(std::span<const Harvest> harvests) = 0;
 
     /// Whether this feed (or another one, by `across_feeds`) brought the article before. Any thread may call;

@@ -1,0 +1,74 @@
+#include "store/feed_row.h"
+
+namespace newswatch::store {
+
+namespace {
+
+constexpr std::string_view kSave = R"(
+INSERT INTO feed(id, url, title, etag, last_modified, body_hash, last_poll, last_success, next_poll, failures,
+                 last_error, articles_seen, gap_seconds, retired, not_before, gone_since)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+ON CONFLICT(id) DO UPDATE SET
+  url = ?2, title = ?3, etag = ?4, last_modified = ?5, body_hash = ?6, last_poll = ?7, last_success = ?8,
+  next_poll = ?9, failures = ?10, last_error = ?11, articles_seen = ?12, gap_seconds = ?13, retired = ?14,
+  not_before = ?15, gone_since = ?16
+RETURNING row)";
+
+constexpr std::string_view kAll = R"(
+SELECT id, title, etag, last_modified, body_hash, last_poll, last_success, next_poll, failures, last_error,
+       articles_seen, gap_seconds, retired, not_before, gone_since
+FROM feed ORDER BY row)";
+
+}  // namespace
+
+FeedRows::FeedRows(Database& database) : save_{database, kSave}, all_{database, kAll} {}
+
+std::int64_t FeedRows::save(const Feed& feed, const FeedState& state) {
+    save_.bind(1, feed.id)
+        .bind(2, feed.url)
+        .bind(3, state.title)
+        .bind(4, state.etag)
+        .bind(5, state.last_modified)
+        .bind(6, state.body_hash)
+        .bind(7, state.last_poll)
+        .bind(8, state.last_success)
+        .bind(9, state.next_poll)
+        .bind(10, std::int64_t{state.failures_in_a_row})
+        .bind(11, state.last_error)
+        .bind(12, std::int64_t{state.articles_seen});
+    if (state.gap_seconds) {
+        save_.bind(13, *state.gap_seconds);
+    } else {
+        save_.bind_null(13);
+    }
+    save_.bind(14, std::int64_t{state.retired ? 1 : 0}).bind(15, state.not_before).bind(16, state.gone_since);
+    std::int64_t row = 0;
+    while (save_.step())
+        row = save_.number(0);
+    return row;
+}
+
+std::vector<FeedState> FeedRows::all() {
+    std::vector<FeedState> states;
+    while (all_.step()) {
+        FeedState& state = states.emplace_back();
+        state.id = all_.hash(0);
+        state.title = all_.text(1);
+        state.etag = all_.text(2);
+        state.last_modified = all_.text(3);
+        state.body_hash = all_.hash(4);
+        state.last_poll = all_.time(5);
+        state.last_success = all_.time(6);
+        state.next_poll = all_.time(7);
+        state.failures_in_a_row = static_cast<unsigned>(all_.number(8));
+        state.last_error = all_.text(9);
+        state.articles_seen = static_cast<unsigned>(all_.number(10));
+        if (!all_.is_null(11)) state.gap_seconds = all_.real(11);
+        state.retired = all_.number(12) != 0;
+        state.not_before = all_.time(13);
+        state.gone_since = all_.time(14);
+    }
+    return states;
+}
+
+}  // namespace newswatch::store

@@ -1,0 +1,290 @@
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+#include "base/format.h"
+#include "base/log.h"
+#include "store/article_row.h"
+#include "store/journal_file.h"
+
+namespace newswatch::store {
+
+namespace {
+
+/// How many rows one transaction of `retire` deletes, so that commits wait milliseconds, not minutes.
+constexpr std::int64_t kRetireBatch = 2000;
+
+std::string insert_article_sql() {
+    return newswatch::format(
+        "INSERT INTO article(id, revision, feed, archived, {}) "
+        "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)",
+        kArticleColumns);
+}
+
+}  // namespace
+
+JournalFile::JournalFile(OpenedFiles files, const Clock& clock, Encoder encoder)
+    : files_{std::move(files)},
+      clock_{clock},
+      encoder_{std::move(encoder)},
+      feeds_{files_.database},
+      insert_article_{files_.database, insert_article_sql()},
+      insert_seen_{files_.database, "INSERT INTO seen(feed, at, hashes) VALUES(?1, ?2, ?3)"},
+      insert_alert_{files_.database,
+                    "INSERT INTO alert(seq, id, article, prev, topic, at, payload)"
+                    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(id) DO NOTHING"},
+      alerts_on_article_{files_.database,
+                         "SELECT a.id, t.topic FROM alert a JOIN topic_head t ON t.row = a.topic"
+                         " WHERE a.article = ?1 ORDER BY a.seq"},
+      insert_topic_{files_.database, "INSERT INTO topic_head(topic, seq) VALUES(?1, 0)"},
+      update_topic_{files_.database, "UPDATE topic_head SET seq = ?2 WHERE row = ?1"} {
+    load_memory();
+    files_.high_water.write_through({.stream = head_.stream, .head = head_.head});
+}
+
+JournalFile::~JournalFile() {
+    files_.high_water.write_through({.stream = head_.stream, .head = head_.head});
+}
+
+void JournalFile::load_memory() {
+    Database& database = files_.database;
+    head_.stream = database.text("SELECT value FROM meta WHERE name = 'stream'");
+    head_.first = static_cast<std::uint64_t>(database.number("SELECT value FROM meta WHERE name = 'first'"));
+    const auto last = static_cast<std::uint64_t>(database.number("SELECT max(seq) FROM alert"));
+    head_.head = std::max(last, head_.first - 1);  // where all were retired, the numbers go on
+
+    Statement topics{database, "SELECT topic, row, seq FROM topic_head"};
+    while (topics.step()) {
+        topics_[topics.text(0)] = {.row = topics.number(1),
+                                   .last = static_cast<std::uint64_t>(topics.number(2))};
+    }
+    Statement log{database, "SELECT hashes FROM seen"};
+    while (log.step()) {
+        const std::string_view hashes = log.blob(0);
+        for (std::size_t at = 0; at + 16 <= hashes.size(); at += 16) {
+            Hash128 hash;
+            std::copy_n(hashes.data() + at, 16, reinterpret_cast<char*>(hash.bytes.data()));
+            seen_.insert(hash);
+        }
+    }
+    day_ = std::chrono::floor<std::chrono::days>(clock_.now());
+    Statement yesterday{database, "SELECT seq FROM alert WHERE at < ?1 ORDER BY seq DESC LIMIT 1"};
+    yesterday.bind(1, Time{day_});
+    head_before_day_ = yesterday.step() ? static_cast<std::uint64_t>(yesterday.number(0)) : head_.first - 1;
+}
+
+Result<Committed> JournalFile::commit(std::span<const Harvest> harvests) {
+    if (broken_) {
+        return fail(ErrorKind::storage, "no more is written since the disk refused a write",
+                    files_.database.path(), "restart newswatchd once the disk is well");
+    }
+    Pending pending;
+    pending.now = clock_.now();
+    pending.head = head_.head;  // this thread is the only one that writes it
+    note_day(pending.now);
+    try {
+        Transaction transaction{files_.database};
+        for (const Harvest& harvest : harvests) {
+            const std::int64_t feed = feeds_.save(harvest.feed, harvest.state);
+            for (const HarvestedArticle& article : harvest.articles)
+                add_article(article, feed, pending);
+        }
+        for (const auto& [name, topic] : pending.topics)
+            update_topic_.bind(1, topic.row).bind(2, topic.last).run();
+        transaction.commit();
+    } catch (const StorageFault& fault) {
+        return tl::unexpected{refused(fault)};
+    }
+    pending.committed.head = pending.head;
+    const Committed committed = pending.committed;
+    accept(std::move(pending));
+    return committed;
+}
+
+void JournalFile::add_article(const HarvestedArticle& harvested, std::int64_t feed, Pending& pending) {
+    const ArticleKeys& keys = harvested.keys;
+    // Judged again here: since the worker asked, an earlier harvest may have brought the same article.
+    const Novelty novelty = novelty_of(
+        keys, [&](const Hash128& hash) { return seen_.contains(hash) || pending.seen_set.contains(hash); });
+    if (novelty == Novelty::known) return;
+
+    const std::string more = more_of(harvested.article);
+    insert_article_.bind(1, keys.id).bind(2, keys.revision).bind(3, feed).bind(4, pending.now);
+    bind_article(insert_article_, 5, harvested.article, more);
+    insert_article_.run();
+
+    const std::vector<Hash128> hashes = hashes_of(keys);
+    static_assert(sizeof(Hash128) == 16);
+    insert_seen_.bind(1, feed).bind(2, pending.now);
+    insert_seen_.bind_blob(3, hashes.data(), hashes.size() * sizeof(Hash128)).run();
+    pending.seen.insert(pending.seen.end(), hashes.begin(), hashes.end());
+    pending.seen_set.insert(hashes.begin(), hashes.end());
+    ++pending.committed.articles;
+
+    for (const Alert& alert : harvested.alerts)
+        add_alert(alert, pending);
+}
+
+void JournalFile::add_alert(Alert alert, Pending& pending) {
+    if (alert.kind == AlertKind::updated && !settle_update(alert)) return;
+    const std::string name = topic_of(alert.watchlist, alert.priority);
+    Topic& topic = topic_in(pending, name);
+    alert.number = pending.head + 1;
+    alert.previous = topic.last;
+    alert.stream = head_.stream;
+    alert.time = pending.now;
+    const std::string payload = encoder_(alert);
+    insert_alert_.bind(1, alert.number).bind(2, alert.id);
+    if (alert.article_id.empty()) {
+        insert_alert_.bind_null(3);
+    } else {
+        insert_alert_.bind(3, alert.article_id);
+    }
+    insert_alert_.bind(4, alert.previous).bind(5, topic.row).bind(6, pending.now).bind(7, payload).run();
+    if (sqlite3_changes(files_.database.handle()) == 0) return;  // this id has its number already
+    topic.last = alert.number;
+    pending.head = alert.number;
+    ++pending.committed.alerts;
+}
+
+bool JournalFile::settle_update(Alert& alert) {
+    const std::string mine = "alert/" + alert.watchlist + "/";
+    std::optional<Hash128> earlier;
+    alerts_on_article_.bind(1, alert.article_id);
+    while (alerts_on_article_.step()) {
+        if (alerts_on_article_.text(1).compare(0, mine.size(), mine) == 0)
+            earlier = alerts_on_article_.hash(0);
+    }
+    if (!earlier) {
+        alert.kind = AlertKind::new_article;  // the revision meets a watchlist that the first text did not
+        return true;
+    }
+    alert.related = earlier;
+    return alert.wants_updates;
+}
+
+JournalFile::Topic& JournalFile::topic_in(Pending& pending, const std::string& name) {
+    if (const auto found = pending.topics.find(name); found != pending.topics.end()) return found->second;
+    if (const auto found = topics_.find(name); found != topics_.end())
+        return pending.topics.emplace(name, found->second).first->second;
+    insert_topic_.bind(1, name).run();
+    const Topic fresh{.row = sqlite3_last_insert_rowid(files_.database.handle()), .last = 0};
+    return pending.topics.emplace(name, fresh).first->second;
+}
+
+void JournalFile::accept(Pending pending) {
+    for (auto& [name, topic] : pending.topics)
+        topics_[name] = topic;
+    {
+        const std::unique_lock lock{mutex_};
+        for (const Hash128& hash : pending.seen)
+            seen_.insert(hash);
+        head_.head = pending.head;
+    }
+    if (pending.committed.alerts > 0) files_.high_water.write({.stream = head_.stream, .head = head_.head});
+}
+
+Error JournalFile::refused(const StorageFault& fault) {
+    const int code = fault.code();
+    // After a failed write or flush the kernel may have dropped the pages: a second try could be told that
+    // all is well. A full disk and a busy lock roll back cleanly and may be tried again.
+    if (code == SQLITE_IOERR || code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_READONLY)
+        broken_ = true;
+    return fault.error();
+}
+
+void JournalFile::note_day(Time now) {
+    const auto today = std::chrono::floor<std::chrono::days>(now);
+    if (today == day_) return;
+    day_ = today;
+    head_before_day_ = head_.head;
+}
+
+Novelty JournalFile::novelty(const ArticleKeys& keys) const {
+    const std::shared_lock lock{mutex_};
+    return novelty_of(keys, [&](const Hash128& hash) { return seen_.contains(hash); });
+}
+
+StreamHead JournalFile::head() const {
+    const std::shared_lock lock{mutex_};
+    return head_;
+}
+
+Result<std::vector<FeedState>> JournalFile::feed_states() {
+    try {
+        return feeds_.all();
+    } catch (const StorageFault& fault) {
+        return tl::unexpected{refused(fault)};
+    }
+}
+
+Result<Journal::Counts> JournalFile::counts() {
+    note_day(clock_.now());
+    try {
+        // Rows are added at the end and retired from the start, so the ends tell how many there are; counting
+        // would read the whole archive.
+        const std::int64_t articles = files_.database.number(
+            "SELECT coalesce((SELECT max(row) FROM article) - (SELECT min(row) FROM article) + 1, 0)");
+        return Counts{.articles = static_cast<std::uint64_t>(articles),
+                      .alerts = head_.head + 1 - head_.first,
+                      .alerts_today = head_.head - std::max(head_before_day_, head_.first - 1)};
+    } catch (const StorageFault& fault) {
+        return tl::unexpected{refused(fault)};
+    }
+}
+
+Result<std::size_t> JournalFile::retire(std::chrono::hours keep_articles, std::chrono::hours keep_alerts) {
+    if (broken_) return std::size_t{0};
+    const Time now = clock_.now();
+    try {
+        return retire_alerts(now - keep_alerts) + retire_articles(now - keep_articles);
+    } catch (const StorageFault& fault) {
+        return tl::unexpected{refused(fault)};
+    }
+}
+
+std::size_t JournalFile::retire_alerts(Time before) {
+    Database& database = files_.database;
+    // The first that is young enough ends the search: where the clock jumped, an old one behind it stays.
+    Statement young{database, "SELECT seq FROM alert WHERE at >= ?1 ORDER BY seq LIMIT 1"};
+    young.bind(1, before);
+    const std::uint64_t keep_from =
+        young.step() ? static_cast<std::uint64_t>(young.number(0)) : head_.head + 1;
+    young.reset();
+    Statement remove{database, "DELETE FROM alert WHERE seq < ?1"};
+    Statement move{database, "UPDATE meta SET value = ?1 WHERE name = 'first'"};
+    std::size_t gone = 0;
+    while (head_.first < keep_from) {
+        const std::uint64_t first = std::min(keep_from, head_.first + kRetireBatch);
+        Transaction transaction{database};
+        remove.bind(1, first).run();
+        gone += static_cast<std::size_t>(sqlite3_changes(database.handle()));
+        move.bind(1, first).run();
+        transaction.commit();
+        const std::unique_lock lock{mutex_};
+        head_.first = first;
+    }
+    return gone;
+}
+
+std::size_t JournalFile::retire_articles(Time before) {
+    Database& database = files_.database;
+    Statement young{database, "SELECT row FROM article WHERE archived >= ?1 ORDER BY row LIMIT 1"};
+    young.bind(1, before);
+    const std::int64_t last = database.number("SELECT max(row) FROM article");
+    const std::int64_t keep_from = young.step() ? young.number(0) : last + 1;
+    young.reset();
+    Statement remove{database, "DELETE FROM article WHERE row < ?1"};
+    std::size_t gone = 0;
+    for (std::int64_t first = database.number("SELECT min(row) FROM article");
+         first != 0 && first < keep_from;) {
+        first = std::min(keep_from, first + kRetireBatch);
+        Transaction transaction{database};
+        remove.bind(1, first).run();
+        gone += static_cast<std::size_t>(sqlite3_changes(database.handle()));
+        transaction.commit();
+    }
+    return gone;
+}
+
+}  // namespace newswatch::store

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <atomic>
+#include <shared_mutex>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "store/database.h"
+#include "store/feed_row.h"
+#include "store/folder_lock.h"
+#include "store/high_water.h"
+#include "store/journal.h"
+#include "store/seen_set.h"
+
+namespace newswatch::store {
+
+/// What must hold before a journal can be written: the folder locked, the schema current, the stream known.
+struct OpenedFiles {
+    FolderLock lock;
+    HighWater high_water;
+    Database database;
+};
+
+/// Opens the files of `folder`, moves a damaged database aside, and mints a stream where there is none or
+/// where the database is older than `head.hwm` says (WIRE.md, "Stream identity").
+[[nodiscard]] Result<OpenedFiles> open_files(const std::filesystem::path& folder, Time now);
+
+/// The journal in `newswatch.db`.
+class JournalFile final : public Journal {
+  public:
+    /// Reads the seen log and the topics into memory. Throws StorageFault.
+    JournalFile(OpenedFiles files, const Clock& clock, Encoder encoder);
+    ~JournalFile() override;
+
+    [[nodiscard]] Result<Committed> commit(std::span<const Harvest> harvests) override;
+    [[nodiscard]] Novelty novelty(const ArticleKeys& keys) const override;
+    [[nodiscard]] StreamHead head() const override;
+    [[nodiscard]] bool writable() const override { return !broken_; }
+    [[nodiscard]] Result<std::vector<FeedState>> feed_states() override;
+    [[nodiscard]] Result<Counts> counts() override;
+    [[nodiscard]] Result<std::size_t> retire(std::chrono::hours keep_articles,
+                                             std::chrono::hours keep_alerts) override;
+
+  private:
+    struct Topic {
+        std::int64_t row{0};
+        std::uint64_t last{0};  ///< the last number with this topic
+    };
+
+    /// What a transaction under way will add to memory once it is committed.
+    struct Pending {
+        std::uint64_t head{0};
+        Time now{};
+        std::vector<Hash128> seen{};
+        std::unordered_set<Hash128> seen_set{};
+        std::unordered_map<std::string, Topic> topics{};
+        Committed committed{};
+    };
+
+    void load_memory();
+    void add_article(const HarvestedArticle& harvested, std::int64_t feed, Pending& pending);
+    void add_alert(Alert alert, Pending& pending);
+    /// Whether an alert of kind `updated` is to be journalled; makes of it what it proves to be.
+    [[nodiscard]] bool settle_update(Alert& alert);
+    [[nodiscard]] Topic& topic_in(Pending& pending, const std::string& name);
+    void accept(Pending pending);
+    void note_day(Time now);
+    /// The fault as an error; after a failed write or flush no further commit is tried (FAULTS.md 18).
+    [[nodiscard]] Error refused(const StorageFault& fault);
+    std::size_t retire_alerts(Time before);
+    std::size_t retire_articles(Time before);
+
+    OpenedFiles files_;
+    const Clock& clock_;
+    const Encoder encoder_;
+    FeedRows feeds_;
+    Statement insert_article_;
+    Statement insert_seen_;
+    Statement insert_alert_;
+    Statement alerts_on_article_;
+    Statement insert_topic_;
+    Statement update_topic_;
+
+    // Written by the writer thread only, under the lock; read by any thread under the shared lock.
+    mutable std::shared_mutex mutex_;
+    SeenSet seen_;     // guarded by mutex_
+    StreamHead head_;  // guarded by mutex_
+
+    // The writer thread's own.
+    std::unordered_map<std::string, Topic> topics_;
+    std::chrono::sys_days day_{};
+    std::uint64_t head_before_day_{0};  ///< the last number of yesterday, UTC
+    std::atomic<bool> broken_{false};
+};
+
+}  // namespace newswatch::store

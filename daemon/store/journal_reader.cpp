@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+#include "base/format.h"
+#include "store/article_row.h"
+#include "store/database.h"
+#include "store/journal.h"
+#include "store/schema.h"
+
+namespace newswatch::store {
+
+namespace {
+
+constexpr const char* kSelectAlert =
+    "SELECT a.seq, a.prev, t.topic, a.payload FROM alert a JOIN topic_head t ON t.row = a.topic ";
+
+StoredAlert read_alert(const Statement& statement) {
+    return {.number = static_cast<std::uint64_t>(statement.number(0)),
+            .previous = static_cast<std::uint64_t>(statement.number(1)),
+            .topic = statement.text(2),
+            .payload = statement.text(3)};
+}
+
+class FileReader final : public JournalReader {
+  public:
+    explicit FileReader(Database database)
+        : database_{std::move(database)},
+          after_{database_, newswatch::format("{} WHERE a.seq > ?1 ORDER BY a.seq LIMIT ?2", kSelectAlert)},
+          by_id_{database_, newswatch::format("{} WHERE a.id BETWEEN ?1 AND ?2 LIMIT 2", kSelectAlert)},
+          articles_{database_, newswatch::format("SELECT a.id, f.id, a.archived, {} FROM article a"
+                                                 " JOIN feed f ON f.row = a.feed ORDER BY a.row DESC",
+                                                 "a.published, a.updated, a.language, a.url, a.title,"
+                                                 " a.summary, a.content, a.more")} {}
+
+    [[nodiscard]] Result<std::vector<StoredAlert>> alerts_after(std::uint64_t after,
+                                                                std::size_t limit) override try {
+        std::vector<StoredAlert> alerts;
+        after_.bind(1, after).bind(2, static_cast<std::uint64_t>(limit));
+        while (after_.step())
+            alerts.push_back(read_alert(after_));
+        return alerts;
+    } catch (const StorageFault& fault) {
+        return tl::unexpected{fault.error()};
+    }
+
+    [[nodiscard]] Result<StoredAlert> alert_by_id(std::string_view id) override try {
+        // The ids that begin with these characters lie between the prefix filled up with the lowest and with
+        // the highest digit.
+        std::string low{id};
+        std::string high{id};
+        low.resize(26, 'a');
+        high.resize(26, '7');
+        const Hash128 from = Hash128::from_text(low);
+        const Hash128 until = Hash128::from_text(high);
+        if (id.empty() || id.size() > 26 || until.empty()) {
+            return fail(ErrorKind::bad_input, newswatch::format("\"{}\" is not the id of an alert", id), {},
+                        "an id is 26 characters of a-z and 2-7, or the first few of them");
+        }
+        by_id_.bind(1, from).bind(2, until);
+        std::vector<StoredAlert> found;
+        while (by_id_.step())
+            found.push_back(read_alert(by_id_));
+        if (found.empty())
+            return fail(ErrorKind::bad_input, newswatch::format("no alert has the id \"{}\"", id));
+        if (found.size() > 1) {
+            return fail(ErrorKind::bad_input,
+                        newswatch::format("several alerts have an id that begins with \"{}\"", id), {},
+                        "give more characters");
+        }
+        return std::move(found.front());
+    } catch (const StorageFault& fault) {
+        return tl::unexpected{fault.error()};
+    }
+
+    [[nodiscard]] Result<StreamHead> head() override try {
+        database_.run("BEGIN");  // one snapshot for the three answers
+        StreamHead head;
+        head.stream = database_.text("SELECT value FROM meta WHERE name = 'stream'");
+        head.first =
+            static_cast<std::uint64_t>(database_.number("SELECT value FROM meta WHERE name = 'first'"));
+        const auto last = static_cast<std::uint64_t>(database_.number("SELECT max(seq) FROM alert"));
+        head.head = std::max(last, head.first - 1);
+        database_.run("COMMIT");
+        return head;
+    } catch (const StorageFault& fault) {
+        sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+        return tl::unexpected{fault.error()};
+    }
+
+    [[nodiscard]] Result<std::vector<ArchivedArticle>> newest_articles(std::size_t limit) override try {
+        std::vector<ArchivedArticle> articles;
+        std::unordered_set<Hash128> shown;  // an article that was revised is there once, as it reads now
+        while (articles.size() < limit && articles_.step()) {
+            const Hash128 id = articles_.hash(0);
+            if (!shown.insert(id).second) continue;
+            articles.push_back({.id = id,
+                                .feed = articles_.hash(1),
+                                .article = read_article(articles_, 3),
+                                .archived = articles_.time(2)});
+        }
+        articles_.reset();
+        return articles;
+    } catch (const StorageFault& fault) {
+        return tl::unexpected{fault.error()};
+    }
+
+  private:
+    Database database_;
+    Statement after_;
+    Statement by_id_;
+    Statement articles_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<JournalReader>> JournalReader::open(const std::filesystem::path& folder) try {
+    Database database{folder / "newswatch.db", Access::read_only};
+    if (auto checked = check_schema(database); !checked) return tl::unexpected{checked.error()};
+    return std::make_unique<FileReader>(std::move(database));
+} catch (const StorageFault& fault) {
+    return tl::unexpected{fault.error()};
+}
+
+}  // namespace newswatch::store
