@@ -1,0 +1,239 @@
+#include "publish/publisher.h"
+
+#include <sys/eventfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <zmq.hpp>
+
+#include "base/hash.h"
+#include "base/log.h"
+#include "publish/endpoint.h"
+#include "publish/json_text.h"
+#include "publish/wire.h"
+
+namespace newswatch::publish {
+
+namespace {
+
+using steady = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kHeartbeat{1000};
+constexpr std::size_t kBatch = 256;  // alerts read at once: at most 64 MiB, usually half a megabyte
+constexpr std::string_view kHeartbeatTopic = "hb/";
+constexpr std::string_view kByeTopic = "sys/bye/";
+
+/// An eventfd: wakes the thread from a poll, any number of times as one.
+class WakeUp {
+  public:
+    WakeUp() : fd_{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)} {
+        if (fd_ < 0) throw std::system_error{errno, std::generic_category(), "eventfd"};
+    }
+    ~WakeUp() { ::close(fd_); }
+    WakeUp(const WakeUp&) = delete;
+    WakeUp& operator=(const WakeUp&) = delete;
+
+    void ring() const { [[maybe_unused]] const int done = ::eventfd_write(fd_, 1); }
+    void quiet() const {
+        eventfd_t rings = 0;
+        [[maybe_unused]] const int done = ::eventfd_read(fd_, &rings);  // none rang: nothing to do
+    }
+    [[nodiscard]] int fd() const { return fd_; }
+
+  private:
+    int fd_;
+};
+
+void set_options(zmq::socket_t& socket) {
+    // A subscriber that stops reading costs at most this many alerts of memory; then it misses some, sees it
+    // by `prev` or the heartbeat, and asks for a replay.
+    socket.set(zmq::sockopt::sndhwm, 10'000);
+    socket.set(zmq::sockopt::linger, 1000);
+    // What a subscriber sends are subscriptions: a topic has at most 128 bytes, handshakes some hundreds.
+    socket.set(zmq::sockopt::maxmsgsize, std::int64_t{4096});
+    socket.set(zmq::sockopt::handshake_ivl, 5000);
+    // A peer whose cable was pulled is dropped by ZMTP after 15 s; TCP's own keepalive is for old peers.
+    socket.set(zmq::sockopt::heartbeat_ivl, 5000);
+    socket.set(zmq::sockopt::heartbeat_timeout, 15'000);
+    socket.set(zmq::sockopt::heartbeat_ttl, 15'000);
+    socket.set(zmq::sockopt::tcp_keepalive, 1);
+    socket.set(zmq::sockopt::tcp_keepalive_idle, 60);
+    socket.set(zmq::sockopt::tcp_keepalive_intvl, 10);
+    socket.set(zmq::sockopt::tcp_keepalive_cnt, 3);
+}
+
+/// Binds one endpoint and gives it back as bound.
+Result<std::string> bind(zmq::socket_t& socket, const std::string& endpoint, bool insecure) {
+    if (auto checked = check_endpoint(endpoint, insecure); !checked) return tl::unexpected{checked.error()};
+    if (auto cleared = clear_stale_ipc(endpoint); !cleared) return tl::unexpected{cleared.error()};
+    try {
+        socket.set(zmq::sockopt::ipv6, endpoint.find('[') != std::string::npos);
+        socket.bind(endpoint);
+    } catch (const zmq::error_t& error) {
+        return tl::unexpected{bind_error(endpoint, error.num())};
+    }
+    const std::string bound = socket.get(zmq::sockopt::last_endpoint);
+    if (const std::filesystem::path file = ipc_file(bound); !file.empty() && ::chmod(file.c_str(), 0660) != 0)
+        return tl::unexpected{bind_error(endpoint, errno)};
+    return bound;
+}
+
+class PublisherThread final : public Publisher {
+  public:
+    PublisherThread(AlertSource source, std::uint64_t start_after, const Clock& clock)
+        : source_{std::move(source)},
+          clock_{clock},
+          socket_{context_, zmq::socket_type::pub},
+          sent_{start_after} {
+        set_options(socket_);
+    }
+    ~PublisherThread() override { stop(); }
+
+    [[nodiscard]] Result<void> bind_all(const std::vector<std::string>& endpoints, bool insecure) {
+        for (const std::string& endpoint : endpoints) {
+            auto bound = bind(socket_, endpoint, insecure);
+            if (!bound) return tl::unexpected{bound.error()};
+            endpoints_.push_back(std::move(*bound));
+        }
+        return {};
+    }
+    /// From here the socket belongs to the thread.
+    void run() {
+        thread_ = std::jthread{[this] { serve(); }};
+    }
+
+    void wake() override { wake_.ring(); }
+    void set_config_rev(std::uint64_t rev) override { config_rev_ = rev; }
+    void stop() override {
+        const std::lock_guard lock{stop_mutex_};
+        stopping_ = true;
+        wake_.ring();
+        if (thread_.joinable()) thread_.join();
+    }
+    [[nodiscard]] std::uint64_t sent() const override { return sent_; }
+    [[nodiscard]] std::vector<std::string> endpoints() const override { return endpoints_; }
+
+  private:
+    void serve() {
+        try {
+            while (!stopping_) {
+                heartbeat_if_due();
+                wait();
+                if (send_committed()) heartbeat();  // a burst ended: its tail may have been lost on the way
+            }
+            send_committed();
+            say_goodbye();
+            heartbeat();
+            socket_.close();
+        } catch (const std::exception& error) {
+            log::error("publish", "the publisher ended: {}; subscribers hear nothing until a restart",
+                       error.what());
+        }
+    }
+
+    void wait() {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_heartbeat_ - steady::now());
+        std::array<zmq::pollitem_t, 1> items{{{nullptr, wake_.fd(), ZMQ_POLLIN, 0}}};
+        try {
+            zmq::poll(items, std::max(left, std::chrono::milliseconds{0}));
+        } catch (const zmq::error_t& error) {
+            if (error.num() != EINTR) throw;
+        }
+        wake_.quiet();
+    }
+
+    /// Sends what is committed and not sent yet; whether anything was.
+    bool send_committed() {
+        bool any = false;
+        while (true) {
+            auto alerts = source_.alerts_after(sent_, kBatch);
+            if (!alerts) {
+                complain(alerts.error());
+                return any;
+            }
+            complained_.clear();
+            for (const StoredAlert& alert : *alerts) {
+                send(alert.topic, encode_numbers(alert.number, alert.previous), alert.payload);
+                sent_ = alert.number;
+            }
+            any = any || !alerts->empty();
+            if (alerts->size() < kBatch) return any;
+            heartbeat_if_due();
+        }
+    }
+
+    /// Says once what keeps alerts from being sent; they stay in the journal and are tried again each second.
+    void complain(const Error& error) {
+        if (std::string line = error.line(); line != complained_) {
+            log::error("publish", "cannot read committed alerts: {}", line);
+            complained_ = std::move(line);
+        }
+    }
+
+    void heartbeat_if_due() {
+        if (steady::now() >= next_heartbeat_) heartbeat();
+    }
+
+    void heartbeat() {
+        const StreamHead head = source_.head();
+        send(kHeartbeatTopic, encode_numbers(head.head, head.first),
+             encode_heartbeat(head, boot_, config_rev_, clock_.now()));
+        next_heartbeat_ = steady::now() + kHeartbeat;
+    }
+
+    void say_goodbye() {
+        const StreamHead head = source_.head();
+        send(kByeTopic, encode_numbers(head.head, 0),
+             encode_heartbeat(head, boot_, config_rev_, clock_.now()));
+    }
+
+    /// A PUB socket never blocks: a pipe that is full misses the whole message.
+    void send(std::string_view topic, const std::array<std::uint8_t, 16>& numbers, std::string_view payload) {
+        socket_.send(zmq::buffer(topic), zmq::send_flags::sndmore);
+        socket_.send(zmq::buffer(numbers), zmq::send_flags::sndmore);
+        socket_.send(zmq::buffer(payload), zmq::send_flags::none);
+    }
+
+    const AlertSource source_;
+    const Clock& clock_;
+    const std::string boot_{random_uuid()};
+    const WakeUp wake_;
+    zmq::context_t context_{1};
+    zmq::socket_t socket_;  // bound by the constructor's thread, then the publisher thread's own
+    std::vector<std::string> endpoints_{};
+    std::atomic<std::uint64_t> sent_;
+    std::atomic<std::uint64_t> config_rev_{0};
+    std::atomic<bool> stopping_{false};
+    steady::time_point next_heartbeat_{};  // the thread's own; the first is due at once
+    std::string complained_{};             // the thread's own
+    std::mutex stop_mutex_;                // guards the join
+    std::jthread thread_{};
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Publisher>> Publisher::start(std::vector<std::string> endpoints, bool insecure,
+                                                    AlertSource source, std::uint64_t start_after,
+                                                    const Clock& clock) {
+    try {
+        auto publisher = std::make_unique<PublisherThread>(std::move(source), start_after, clock);
+        if (auto bound = publisher->bind_all(endpoints, insecure); !bound)
+            return tl::unexpected{bound.error()};
+        publisher->run();
+        return publisher;
+    } catch (const std::exception& error) {
+        return fail(ErrorKind::unavailable, std::string{"cannot start the publisher: "} + error.what(), {},
+                    "look at the limits on open files and memory");
+    }
+}
+
+}  // namespace newswatch::publish
