@@ -1,8 +1,8 @@
 #include <sysexits.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <iostream>
+#include <optional>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -49,7 +49,8 @@ int run(settings::Settings settings) {
     }
     service::stopping();
     (*pipeline)->stop();
-    if (const Error* fatal = (*pipeline)->fatal()) return exit_code(fatal->kind);
+    // The disk failed: systemd starts us again, and the next start reads what really is on it (FAULTS.md 18).
+    if ((*pipeline)->fatal() != nullptr) return EX_TEMPFAIL;
     log::info("newswatchd", "stopped; everything that was accepted is journalled and published");
     return EX_OK;
 }

@@ -33,7 +33,7 @@ class Pipeline {
     /// One line for people: `1,204 feeds, 12 watchlists, 3 alerts today`.
     [[nodiscard]] virtual std::string summary() = 0;
 
-    /// Not empty once the daemon cannot go on (the disk fails): `main` ends with the error's exit code.
+    /// Not null once the daemon cannot go on because the disk fails; SIGTERM was raised to say so.
     [[nodiscard]] virtual const Error* fatal() const = 0;
 };
 
