@@ -10,6 +10,14 @@ namespace newswatch::settings {
 
 enum class Severity : std::uint8_t { note, warning, error };
 
+/// A second place that explains a finding: `first listed here`.
+struct RelatedPlace {
+    Place place{};
+    unsigned length{1};
+    std::string excerpt{};
+    std::string label{};
+};
+
 /// One mistake in a file that people edit (YAML.md §5, §6). The wording stands here; how it is shown is
 /// `render.h`.
 struct Finding {
@@ -20,7 +28,8 @@ struct Finding {
     unsigned length{1};               ///< code points under the caret
     std::string excerpt{};            ///< the line of the file
     std::string label{};              ///< beside the caret
-    std::vector<std::string> help{};  ///< further lines: `help: …`, `known: …`
+    std::vector<std::string> help{};  ///< further lines: `help: …`, `known: …`; `\n` starts another line
+    std::vector<RelatedPlace> related{};
 };
 
 [[nodiscard]] bool has_errors(const std::vector<Finding>& findings);

@@ -1,0 +1,393 @@
+#include "settings/rule_decoder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/format.h"
+#include "settings/code_points.h"
+#include "settings/values.h"
+
+namespace newswatch::settings {
+
+namespace {
+
+constexpr unsigned kDeepest = 4;             // YAML.md §2
+constexpr std::size_t kMostTerms = 10'000;   // in one list
+constexpr std::size_t kLongestRegex = 1000;  // bytes; RE2 bounds the rest
+
+bool is_leaf(RuleKind kind) {
+    return kind != RuleKind::all_of && kind != RuleKind::any_of && kind != RuleKind::none_of;
+}
+
+Rule* part_of_kind(std::vector<Rule>& parts, RuleKind kind) {
+    const auto found =
+        std::find_if(parts.begin(), parts.end(), [kind](const Rule& part) { return part.kind == kind; });
+    return found == parts.end() ? nullptr : &*found;
+}
+
+/// Whether one occurrence of the rule has a place in the text (WATCHLISTS.md §1, elements of `within`).
+bool has_place(const Rule& rule) {
+    switch (rule.kind) {
+        case RuleKind::term:
+        case RuleKind::exact:
+        case RuleKind::region:
+        case RuleKind::concept_:
+        case RuleKind::terms:
+            return true;
+        case RuleKind::any_of:
+            return rule.at_least == 1 && std::all_of(rule.children.begin(), rule.children.end(), has_place);
+        case RuleKind::everything:
+        case RuleKind::regex:
+        case RuleKind::all_of:
+        case RuleKind::none_of:
+            return false;
+    }
+    return false;
+}
+
+}  // namespace
+
+RuleDecoder::RuleDecoder(const Vocabulary& vocabulary, Report& report)
+    : vocabulary_{vocabulary}, report_{report} {}
+
+Rule RuleDecoder::decode_match(const Node& node, Mark key) {
+    const std::size_t errors_before = report_.error_count();
+    if (node.is_sequence()) {
+        Finding& finding =
+            report_.error("W08", "`match` does not say whether ALL or ANY of these must be there", node.mark);
+        finding.label = "a list starts here";
+        finding.help.emplace_back(
+            "help: write `all_of:` or `any_of:` above the list and indent the list by 2 more spaces:\n"
+            "match:            match:\n"
+            "  all_of:           any_of:\n"
+            "    - region: SY      - region: SY\n"
+            "    - region: LY      - region: LY");
+        return {};
+    }
+    Rule rule = entry(node, 0, key, "match");
+    // A mistake inside may be the missing positive part: no finding that stems from another.
+    if (report_.error_count() == errors_before) check_positive(rule, report_);
+    return rule;
+}
+
+std::vector<Rule> RuleDecoder::decode_terms(const Node& node, Mark key, const std::string& called) {
+    std::vector<Rule> rules;
+    if (node.is_empty() || (node.is_sequence() && node.items.empty())) {
+        report_.error("W09", newswatch::format("`{}` is empty", called), key, code_point_count(called))
+            .label = "nothing is listed below this line";
+        return rules;
+    }
+    if (!node.is_sequence()) {
+        rules.push_back(entry(node, kDeepest, key, called));
+        return rules;
+    }
+    if (node.items.size() > kMostTerms) {
+        report_
+            .error("W49",
+                   newswatch::format("`{}` lists {} terms; {} are the most", called, node.items.size(),
+                                     kMostTerms),
+                   key, code_point_count(called))
+            .help.emplace_back("help: split it into several concepts");
+        return rules;
+    }
+    for (const Node& item : node.items) {
+        Rule rule = entry(item, kDeepest, item.mark, called);
+        if (rule.kind == RuleKind::regex || rule.kind == RuleKind::concept_ || rule.kind == RuleKind::terms ||
+            rule.kind == RuleKind::everything) {
+            report_.error("W42", newswatch::format("`{}` may list only words, `exact` and `region`", called),
+                          item.mark, item.width());
+        }
+        rules.push_back(std::move(rule));
+    }
+    return rules;
+}
+
+Rule RuleDecoder::entry(const Node& node, unsigned level, Mark key, const std::string& called) {
+    switch (node.kind) {
+        case Node::Kind::scalar:
+            return decode_term(node, report_);
+        case Node::Kind::mapping:
+            return block(node, level, called);
+        case Node::Kind::empty:
+            report_
+                .error("W09",
+                       called == "match" ? std::string{"`match` is empty, so this watchlist can never match"}
+                                         : newswatch::format("an entry of `{}` is empty", called),
+                       key, called == "match" ? code_point_count(called) : 1)
+                .help.emplace_back("help: write a word, or a block such as  any_of: [embassy, سفارة]");
+            return {};
+        case Node::Kind::sequence:
+            report_
+                .error("W08", "a list inside a list does not say whether ALL or ANY must be there", node.mark)
+                .help.emplace_back("help: write  any_of: […]  or  all_of: […]");
+            return {};
+    }
+    return {};
+}
+
+Rule RuleDecoder::block(const Node& node, unsigned level, const std::string& called) {
+    const std::size_t errors_before = report_.error_count();
+    MappingReader keys{node, called, report_};
+    std::vector<Rule> parts;
+    const auto part = [&](std::string_view key, auto decode) {
+        if (const TreeEntry* written = keys.take(key)) parts.push_back(decode(*written));
+    };
+    part("all_of", [&](const TreeEntry& e) { return group(e, RuleKind::all_of, level); });
+    part("any_of", [&](const TreeEntry& e) { return group(e, RuleKind::any_of, level); });
+    part("none_of", [&](const TreeEntry& e) { return group(e, RuleKind::none_of, level); });
+    const TreeEntry* within = keys.take("within");
+    const TreeEntry* ordered = keys.take("ordered");
+    const TreeEntry* at_least = keys.take("at_least");
+    const TreeEntry* in = keys.take("in");
+    const TreeEntry* languages = keys.take("languages");
+    part("term", [&](const TreeEntry& e) { return term(e); });
+    part("exact", [&](const TreeEntry& e) { return exact(e); });
+    part("region", [&](const TreeEntry& e) { return region(e); });
+    part("concept", [&](const TreeEntry& e) { return shared_words(e); });
+    part("regex", [&](const TreeEntry& e) { return regex(e); });
+    part("terms", [&](const TreeEntry& e) { return by_language(e); });
+    const TreeEntry* except = keys.take("except");
+    keys.finish();
+
+    if (parts.empty()) {
+        if (report_.error_count() == errors_before) {
+            report_
+                .error("W09", newswatch::format("this block in `{}` says nothing to look for", called),
+                       node.mark)
+                .help.emplace_back("help: add `all_of`, `any_of`, `term`, `region` or `concept`");
+        }
+        return {};
+    }
+    if (at_least != nullptr) put_at_least(parts, *at_least);
+    if (within != nullptr || ordered != nullptr) put_within(parts, within, ordered);
+    if (except != nullptr) put_except(parts, *except);
+
+    Rule rule;
+    if (parts.size() == 1) {
+        rule = std::move(parts.front());
+    } else {
+        rule.kind = RuleKind::all_of;
+        rule.place = report_.source().place(node.mark);
+        rule.children = std::move(parts);
+    }
+    if (in != nullptr) rule.in = decode_fields(*in, report_);
+    if (languages != nullptr) {
+        for (const Word& word : words_of(*languages, report_)) {
+            if (std::string code = language_code(word, report_); !code.empty())
+                rule.languages.push_back(std::move(code));
+        }
+    }
+    return rule;
+}
+
+Rule RuleDecoder::group(const TreeEntry& written, RuleKind kind, unsigned level) {
+    Rule rule;
+    rule.kind = kind;
+    rule.place = report_.source().place(written.key_mark);
+    if (level >= kDeepest) {
+        report_
+            .error("W47", newswatch::format("blocks may be at most {} deep", kDeepest), written.key_mark,
+                   written.key_width())
+            .help.emplace_back("help: put the inner words into a concept, or into a watchlist of their own");
+        return rule;
+    }
+    const Node& value = written.value;
+    if (value.is_empty() || (value.is_sequence() && value.items.empty())) {
+        Finding& finding = report_.error(
+            "W09",
+            newswatch::format("`{}` is empty, so this watchlist {}", written.key,
+                              kind == RuleKind::any_of ? "can never match" : "says less than it seems"),
+            written.key_mark, written.key_width());
+        finding.label = "nothing is listed below this line";
+        const std::string indent(written.key_mark.column + 1, ' ');
+        finding.help.push_back(newswatch::format(
+            "help: add at least one line, indented by {} spaces:\n{}- embassy", indent.size(), indent));
+        return rule;
+    }
+    if (value.is_scalar() && value.value.find_first_of(",،") != std::string::npos) {
+        report_
+            .error("W42", newswatch::format("`{}` is one text here, not a list", written.key), value.mark,
+                   value.width())
+            .help.push_back(
+                newswatch::format("help: write one entry a line, or  {}: [first, second]", written.key));
+        return rule;
+    }
+    if (!value.is_sequence()) {
+        rule.children.push_back(entry(value, level + 1, written.key_mark, written.key));
+        return rule;
+    }
+    if (value.items.size() > kMostTerms) {
+        report_
+            .error("W49",
+                   newswatch::format("`{}` lists {} entries; {} are the most", written.key,
+                                     value.items.size(), kMostTerms),
+                   written.key_mark, written.key_width())
+            .help.emplace_back("help: split the list into several watchlists or concepts");
+        return rule;
+    }
+    rule.children.reserve(value.items.size());
+    for (const Node& item : value.items)
+        rule.children.push_back(entry(item, level + 1, item.mark, written.key));
+    return rule;
+}
+
+Rule RuleDecoder::term(const TreeEntry& written) {
+    if (!written.value.is_scalar()) {
+        static_cast<void>(text_of(written, report_));  // reports what stands there instead
+        return {};
+    }
+    Rule rule = decode_term(written.value, report_);
+    // Only a bare entry means every article; here the word itself is meant.
+    if (rule.kind == RuleKind::everything) rule.kind = RuleKind::term;
+    return rule;
+}
+
+Rule RuleDecoder::exact(const TreeEntry& written) {
+    Rule rule;
+    rule.kind = RuleKind::exact;
+    rule.text = text_of(written, report_);
+    rule.place = report_.source().place(written.value.mark);
+    if (rule.text.ends_with('*')) {
+        report_
+            .error("W12", "`exact` finds one form only, so `*` has no place in it", written.value.mark,
+                   written.value.width())
+            .help.push_back(newswatch::format("help: write  - {}   without `exact:`", rule.text));
+    }
+    return rule;
+}
+
+Rule RuleDecoder::regex(const TreeEntry& written) {
+    Rule rule;
+    rule.kind = RuleKind::regex;
+    rule.text = text_of(written, report_);
+    rule.place = report_.source().place(written.value.mark);
+    if (rule.text.size() > kLongestRegex) {
+        report_.error("W48", newswatch::format("a regular expression may have {} bytes", kLongestRegex),
+                      written.value.mark, written.value.width());
+    }
+    return rule;
+}
+
+Rule RuleDecoder::region(const TreeEntry& written) {
+    Rule rule;
+    rule.kind = RuleKind::region;
+    rule.place = report_.source().place(written.value.mark);
+    const std::vector<Word> words = words_of(written, report_);
+    if (words.empty() && written.value.is_sequence() && written.value.items.empty()) {
+        report_.error("W09", "`region` is empty", written.key_mark, written.key_width())
+            .help.emplace_back("help: write a code or a name:  region: LY");
+    }
+    for (const Word& word : words) {
+        std::string code = vocabulary_.region(word, report_);
+        if (code.empty()) continue;
+        if (std::find(rule.regions.begin(), rule.regions.end(), code) == rule.regions.end())
+            rule.regions.push_back(std::move(code));
+        if (!rule.text.empty()) rule.text += ", ";
+        rule.text += word.text;
+    }
+    return rule;
+}
+
+Rule RuleDecoder::shared_words(const TreeEntry& written) {
+    Rule rule;
+    rule.kind = RuleKind::concept_;
+    rule.text = text_of(written, report_);
+    rule.place = report_.source().place(written.value.mark);
+    if (!rule.text.empty())
+        vocabulary_.check_concept({rule.text, written.value.mark, written.value.width()}, report_);
+    return rule;
+}
+
+Rule RuleDecoder::by_language(const TreeEntry& written) {
+    Rule rule;
+    rule.kind = RuleKind::terms;
+    rule.place = report_.source().place(written.key_mark);
+    if (!written.value.is_mapping() || written.value.entries.empty()) {
+        report_.error("W42", "`terms` must list its words by language", written.key_mark, written.key_width())
+            .help.emplace_back("help: terms: {ar: [سفارة], en: [embassy], \"*\": [SANA]}");
+        return rule;
+    }
+    for (const TreeEntry& list : written.value.entries) {
+        const std::string language =
+            list.key == "*" ? list.key : language_code({list.key, list.key_mark, list.key_width()}, report_);
+        std::vector<Rule> terms = decode_terms(list.value, list.key_mark, list.key);
+        if (language.empty()) continue;
+        std::vector<Rule>& into = rule.by_language[language];
+        std::move(terms.begin(), terms.end(), std::back_inserter(into));
+    }
+    return rule;
+}
+
+void RuleDecoder::put_at_least(std::vector<Rule>& parts, const TreeEntry& written) {
+    const auto number = number_of(written, {1, 1000, "1"}, report_);
+    Rule* target = part_of_kind(parts, RuleKind::any_of);
+    if (target == nullptr) {
+        const auto leaf =
+            std::find_if(parts.begin(), parts.end(), [](const Rule& part) { return is_leaf(part.kind); });
+        if (leaf != parts.end()) target = &*leaf;
+    }
+    if (target == nullptr) {
+        report_
+            .error("W43", "`at_least` needs an `any_of`, a `term` or a `region` beside it", written.key_mark,
+                   written.key_width())
+            .help.emplace_back("help: write it at the depth of the `any_of` that it counts");
+        return;
+    }
+    if (!number) return;
+    if (target->kind == RuleKind::any_of && *number > target->children.size() && !target->children.empty()) {
+        report_.error("W43",
+                      newswatch::format("`at_least: {}` can never be met: `any_of` has only {} entries",
+                                        *number, target->children.size()),
+                      written.value.mark, written.value.width());
+        return;
+    }
+    target->at_least = static_cast<unsigned>(*number);
+}
+
+void RuleDecoder::put_within(std::vector<Rule>& parts, const TreeEntry* within, const TreeEntry* ordered) {
+    const TreeEntry& written = within != nullptr ? *within : *ordered;
+    if (within == nullptr) {
+        report_.error("W44", "`ordered` needs a `within` beside it", written.key_mark, written.key_width())
+            .help.emplace_back("help: say how close the words must be, for example  within: sentence");
+        return;
+    }
+    Rule* target = part_of_kind(parts, RuleKind::all_of);
+    if (target == nullptr) {
+        report_.error("W44", "`within` needs an `all_of` beside it", written.key_mark, written.key_width())
+            .help.emplace_back("help: it says how close to each other the entries of an `all_of` must be");
+        return;
+    }
+    std::optional<Within> value = decode_within(written, report_);
+    for (const Rule& child : target->children) {
+        if (has_place(child)) continue;
+        report_
+            .error("W44", "this entry has no place of its own, so `within` cannot measure to it",
+                   {child.place.line, child.place.column})
+            .help.emplace_back(
+                "help: beside `within` list terms, regions, concepts, or an `any_of` of these; put the rest "
+                "into a block around it");
+    }
+    if (!value) return;
+    if (ordered != nullptr) value->ordered = yes_or_no(*ordered, report_).value_or(false);
+    target->within = value;
+}
+
+void RuleDecoder::put_except(std::vector<Rule>& parts, const TreeEntry& written) {
+    bool used = false;
+    std::vector<std::string> phrases;
+    for (Word& word : words_of(written, report_))
+        phrases.push_back(std::move(word.text));
+    for (Rule& part : parts) {
+        if (part.kind != RuleKind::term && part.kind != RuleKind::exact && part.kind != RuleKind::region)
+            continue;
+        part.except = phrases;
+        used = true;
+    }
+    if (used) return;
+    report_
+        .error("W42", "`except` needs a `term`, `exact` or `region` beside it", written.key_mark,
+               written.key_width())
+        .help.emplace_back("help: to leave out whole articles use `none_of`");
+}
+
+}  // namespace newswatch::settings
