@@ -357,24 +357,25 @@ std::string exact_form(std::string_view utf8) {
 }
 
 std::string nfc(std::string_view utf8) {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::StringPiece piece{utf8.data(), static_cast<int32_t>(utf8.size())};
-    if (composer().isNormalizedUTF8(piece, status) != 0 && U_SUCCESS(status) != 0) {
-        const icu::UnicodeString checked = utf16(utf8);
-        if (checked.indexOf(static_cast<UChar32>(kReplacement)) < 0) return std::string{utf8};
-    }
-    // UAX #15 §13 Stream-Safe Text: a grapheme joiner after 30 marks keeps sorting them linear and loses
-    // nothing.
     icu::UnicodeString safe;
     int marks = 0;
+    bool changed = false;
     for (std::size_t at = 0; at < utf8.size();) {
+        const std::size_t begin = at;
         const auto c = static_cast<UChar32>(next_code_point(utf8, at));
-        marks = u_getCombiningClass(c) != 0 ? marks + 1 : 0;
+        changed = changed || (c == static_cast<UChar32>(kReplacement) && at - begin < 3);
+        marks = c >= 0x300 && u_getCombiningClass(c) != 0 ? marks + 1 : 0;
         if (marks > kMostMarks) {
+            // UAX #15 §13 Stream-Safe Text: a grapheme joiner keeps the sorting linear and loses nothing.
             safe.append(static_cast<UChar32>(0x034F));
             marks = 1;
+            changed = true;
         }
         safe.append(c);
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    if (!changed && composer().isNormalized(safe, status) != 0 && U_SUCCESS(status) != 0) {
+        return std::string{utf8};
     }
     std::string result;
     append_utf8(normalized(composer(), safe), result);

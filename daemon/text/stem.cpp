@@ -1,0 +1,55 @@
+#include "text/stem.h"
+
+#include <libstemmer.h>
+
+#include <memory>
+#include <unordered_map>
+
+namespace newswatch::text {
+namespace {
+
+struct StemmerDeleter {
+    void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
+};
+using Stemmer = std::unique_ptr<sb_stemmer, StemmerDeleter>;
+
+/// Longer "words" are no words, and some stemmers need more than linear time for them.
+constexpr std::size_t kLongestWord = 160;
+
+sb_stemmer* stemmer_for(Language language) {
+    thread_local std::unordered_map<std::uint16_t, Stemmer> stemmers;
+    const auto found = stemmers.find(language.value);
+    if (found != stemmers.end()) return found->second.get();
+    return stemmers.emplace(language.value, Stemmer{sb_stemmer_new(code_of(language).c_str(), "UTF_8")})
+        .first->second.get();
+}
+
+std::string stem(sb_stemmer* stemmer, std::string_view word, int rounds) {
+    std::string current{word};
+    for (; rounds > 0; --rounds) {
+        const sb_symbol* bytes = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(current.data()),
+                                                 static_cast<int>(current.size()));
+        if (bytes == nullptr) throw std::bad_alloc{};
+        std::string next{reinterpret_cast<const char*>(bytes),
+                         static_cast<std::size_t>(sb_stemmer_length(stemmer))};
+        if (next == current || next.empty()) break;
+        current = std::move(next);
+    }
+    return current;
+}
+
+}  // namespace
+
+void append_stems(Language language, std::string_view accented, std::string_view folded,
+                  std::vector<std::string>& stems) {
+    if (folded.size() > kLongestWord || accented.size() > kLongestWord) return;
+    sb_stemmer* stemmer = stemmer_for(language);
+    if (stemmer == nullptr) return;
+    const int rounds = language == text::language("ar") ? 1 : 8;
+    stems.push_back(stem(stemmer, folded, rounds));
+    if (accented == folded) return;
+    std::string other = stem(stemmer, accented, rounds);
+    if (other != stems.back()) stems.push_back(std::move(other));
+}
+
+}  // namespace newswatch::text

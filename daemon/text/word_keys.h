@@ -1,0 +1,78 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/clitics.h"
+#include "text/language.h"
+#include "text/segment.h"
+
+/// The keys of a word: hashes of every form under which a term may find it. A term compiles to such keys
+/// too, and meets a word when they share one (WATCHLISTS.md §3).
+namespace newswatch::text {
+
+/// What a key says of the word. It is kept in the lowest three bits of the key.
+enum class KeyKind : std::uint8_t {
+    form,     ///< the whole folded word, or its part at an apostrophe
+    bare,     ///< what is left without clitics
+    article,  ///< what is left without clitics, the Arabic ال among them
+    run,      ///< the first one, two or three letters of a text in a script without spaces, from this word on
+    prefix,   ///< the first three or five letters, with and without clitics
+    stem,     ///< the Snowball stem in one language
+};
+
+[[nodiscard]] constexpr KeyKind kind_of(std::uint64_t key) {
+    return static_cast<KeyKind>(key & 7U);
+}
+
+/// The key of a folded form. `language` is part of it for stems only.
+[[nodiscard]] std::uint64_t word_key(KeyKind kind, std::string_view folded, Language language = {});
+
+/// How many letters a prefix key holds for a prefix of `letters` letters: 5 or 3; 0 below 3.
+[[nodiscard]] constexpr std::size_t prefix_key_length(std::size_t letters) {
+    return letters >= 5 ? 5 : letters >= 3 ? 3 : 0;
+}
+
+/// The first `letters` code points of `utf8`, or all of it.
+[[nodiscard]] std::string_view first_letters(std::string_view utf8, std::size_t letters);
+
+/// The parts of a folded word at its first apostrophe that count as words in `languages`: `libya` of
+/// `libya's` (en, de, nl, tr …), `egypte` of `l'egypte` (fr, it, ca).
+[[nodiscard]] std::vector<std::string_view> apostrophe_parts(std::string_view word,
+                                                             std::span<const Language> languages);
+
+/// Every folded form of a word that may begin with a prefix or be a name: itself, its parts at an
+/// apostrophe, and its remainders.
+[[nodiscard]] std::vector<Remainder> word_forms(std::string_view folded, std::span<const Language> languages);
+
+/// Makes the keys of the words of one article. Not for several threads; cheap to make.
+class WordAnalyser {
+  public:
+    /// The article's languages; empty: every plausible language of each script is tried.
+    explicit WordAnalyser(std::span<const Language> languages);
+
+    /// Appends the folded word to `folded` and its keys to `keys`. A dead word gets neither.
+    void append(std::string_view text, const Word& word, std::string& folded,
+                std::vector<std::uint64_t>& keys);
+
+    [[nodiscard]] std::span<const Language> languages_for(Script script) const {
+        return by_script_[static_cast<std::size_t>(script)].languages;
+    }
+
+  private:
+    struct Languages {
+        std::vector<Language> languages{};
+        std::uint64_t fingerprint{0};
+    };
+    static constexpr std::size_t kScripts = static_cast<std::size_t>(Script::other) + 1;
+    std::array<Languages, kScripts> by_script_;
+};
+
+/// Appends the run keys of the folded text that begins with a kDictionary word.
+void append_run_keys(std::string_view folded_run, std::vector<std::uint64_t>& keys);
+
+}  // namespace newswatch::text
