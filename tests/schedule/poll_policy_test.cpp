@@ -1,0 +1,228 @@
+#include "schedule/poll_policy.h"
+
+#include <gtest/gtest.h>
+
+namespace newswatch::schedule {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Time kNow{std::chrono::hours{500'000}};
+constexpr double kMiddle = 0.5;  // no spread
+const PollBounds kBounds{};
+
+PollOutcome outcome(PollEnd end, Time at = kNow) {
+    return {.end = end,
+            .error = end == PollEnd::fetched || end == PollEnd::not_modified ? "" : "trouble",
+            .at = at};
+}
+
+/// A feed of which an article comes every `gap`, last asked successfully `ago`.
+FeedState feed_with(std::chrono::seconds gap, std::chrono::seconds ago = 15min) {
+    FeedState state;
+    state.last_poll = kNow - ago;
+    state.last_success = kNow - ago;
+    state.gap_seconds = static_cast<double>(gap.count());
+    return state;
+}
+
+std::chrono::seconds wait_of(const FeedState& state) {
+    return std::chrono::round<std::chrono::seconds>(state.next_poll - state.last_poll);
+}
+
+TEST(PollPolicy, a_feed_of_unknown_rhythm_is_asked_at_the_usual_interval) {
+    EXPECT_EQ(wait_of(after_poll({}, outcome(PollEnd::fetched), kBounds, {}, kMiddle)), kBounds.usual);
+}
+
+TEST(PollPolicy, the_first_document_shows_the_rhythm_of_the_feed) {
+    PollOutcome first = outcome(PollEnd::fetched);
+    first.articles = 10;
+    first.span = 10h;
+    const FeedState state = after_poll({}, first, kBounds, {}, kMiddle);
+    ASSERT_TRUE(state.gap_seconds);
+    EXPECT_DOUBLE_EQ(*state.gap_seconds, 3600);
+    EXPECT_EQ(wait_of(state), 30min);
+}
+
+TEST(PollPolicy, a_first_document_without_dates_teaches_nothing) {
+    PollOutcome first = outcome(PollEnd::fetched);
+    first.articles = 10;
+    EXPECT_FALSE(after_poll({}, first, kBounds, {}, kMiddle).gap_seconds);
+}
+
+TEST(PollPolicy, new_articles_bring_the_next_poll_nearer_and_silence_moves_it_away) {
+    const FeedState before = feed_with(2h, 1h);
+    PollOutcome busy = outcome(PollEnd::fetched);
+    busy.new_articles = 6;
+    EXPECT_LT(*after_poll(before, busy, kBounds, {}, kMiddle).gap_seconds, 7200);
+    EXPECT_GT(*after_poll(before, outcome(PollEnd::not_modified), kBounds, {}, kMiddle).gap_seconds, 7200);
+}
+
+TEST(PollPolicy, a_steady_feed_keeps_its_rhythm) {
+    FeedState state = feed_with(1h, 1h);
+    for (int i = 0; i < 200; ++i) {
+        PollOutcome next = outcome(PollEnd::fetched, state.last_poll + 1h);
+        next.new_articles = 1;
+        state = after_poll(state, next, kBounds, {}, kMiddle);
+    }
+    EXPECT_NEAR(*state.gap_seconds, 3600, 1);
+}
+
+TEST(PollPolicy, the_rhythm_stays_within_shortest_and_longest) {
+    EXPECT_EQ(wait_of(after_poll(feed_with(1s), outcome(PollEnd::fetched), kBounds, {}, kMiddle)), 5min);
+    EXPECT_EQ(wait_of(after_poll(feed_with(240h), outcome(PollEnd::fetched), kBounds, {}, kMiddle)), 4h);
+}
+
+TEST(PollPolicy, every_is_an_upper_bound_also_below_shortest) {
+    EXPECT_EQ(wait_of(after_poll(feed_with(48h), outcome(PollEnd::fetched), kBounds, 10min, kMiddle)), 10min);
+    EXPECT_EQ(wait_of(after_poll(feed_with(48h), outcome(PollEnd::fetched), kBounds, 2min, kMiddle)), 2min);
+}
+
+TEST(PollPolicy, every_is_never_less_than_a_minute) {
+    EXPECT_EQ(wait_of(after_poll(feed_with(48h), outcome(PollEnd::fetched), kBounds, 1s, kMiddle)), 1min);
+}
+
+TEST(PollPolicy, a_304_is_a_good_answer) {
+    FeedState state = feed_with(30min);
+    state.failures_in_a_row = 3;
+    state.last_error = "HTTP 500";
+    state = after_poll(state, outcome(PollEnd::not_modified), kBounds, {}, kMiddle);
+    EXPECT_EQ(state.failures_in_a_row, 0U);
+    EXPECT_EQ(state.last_error, "");
+    EXPECT_EQ(state.last_success, kNow);
+}
+
+TEST(PollPolicy, an_unreadable_document_is_a_failure) {
+    const FeedState state = after_poll(feed_with(30min), outcome(PollEnd::unreadable), kBounds, {}, kMiddle);
+    EXPECT_EQ(state.failures_in_a_row, 1U);
+    EXPECT_EQ(state.last_error, "trouble");
+    EXPECT_EQ(state.last_poll, kNow);
+    EXPECT_NE(state.last_success, kNow);
+}
+
+TEST(PollPolicy, each_failure_in_a_row_doubles_the_wait_up_to_patience) {
+    FeedState state = feed_with(20min);
+    std::chrono::seconds before = 10min;
+    for (int i = 0; i < 7; ++i) {
+        state = after_poll(state, outcome(PollEnd::failed), kBounds, {}, kMiddle);
+        EXPECT_EQ(wait_of(state), before * 2);
+        before *= 2;
+    }
+    for (int i = 0; i < 100; ++i)
+        state = after_poll(state, outcome(PollEnd::failed), kBounds, {}, kMiddle);
+    EXPECT_EQ(wait_of(state), kBounds.patience);
+}
+
+TEST(PollPolicy, after_a_failure_the_rhythm_is_as_before) {
+    const FeedState before = feed_with(20min);
+    FeedState state = after_poll(before, outcome(PollEnd::failed), kBounds, {}, kMiddle);
+    EXPECT_EQ(state.gap_seconds, before.gap_seconds);
+}
+
+TEST(PollPolicy, no_request_goes_out_before_retry_after) {
+    PollOutcome refused = outcome(PollEnd::refused);
+    refused.wishes.retry_after = 6h;
+    for (const double dice : {0.0, 0.5, 0.999}) {
+        const FeedState state = after_poll(feed_with(20min), refused, kBounds, {}, dice);
+        EXPECT_GE(state.next_poll, kNow + 6h);
+        EXPECT_LE(state.next_poll, kNow + 6h * 1.06);
+        EXPECT_EQ(state.not_before, kNow + 6h);
+    }
+}
+
+TEST(PollPolicy, retry_after_binds_whatever_the_status) {
+    PollOutcome fetched = outcome(PollEnd::fetched);
+    fetched.wishes.retry_after = 2h;
+    EXPECT_EQ(after_poll(feed_with(20min), fetched, kBounds, {}, 0.0).next_poll, kNow + 2h);
+}
+
+TEST(PollPolicy, retry_after_binds_up_to_patience) {
+    PollOutcome refused = outcome(PollEnd::refused);
+    refused.wishes.retry_after = 24h * 3650;
+    EXPECT_EQ(after_poll(feed_with(20min), refused, kBounds, {}, 0.0).next_poll, kNow + kBounds.patience);
+}
+
+TEST(PollPolicy, a_first_refusal_with_a_time_named_costs_no_more_than_that_time) {
+    PollOutcome refused = outcome(PollEnd::refused);
+    refused.wishes.retry_after = 60s;
+    const FeedState once = after_poll(feed_with(20min), refused, kBounds, {}, kMiddle);
+    EXPECT_EQ(wait_of(once), 10min);
+    EXPECT_EQ(wait_of(after_poll(once, refused, kBounds, {}, kMiddle)), 20min);
+}
+
+TEST(PollPolicy, max_age_binds_up_to_an_hour) {
+    PollOutcome fresh = outcome(PollEnd::not_modified);
+    fresh.wishes.max_age = 40min;
+    EXPECT_EQ(after_poll(feed_with(20min), fresh, kBounds, {}, 0.0).next_poll, kNow + 40min);
+    fresh.wishes.max_age = 24h * 3650;
+    EXPECT_EQ(after_poll(feed_with(20min), fresh, kBounds, {}, 0.0).next_poll, kNow + 60min);
+}
+
+TEST(PollPolicy, a_wish_of_the_last_answer_is_forgotten_with_the_next) {
+    FeedState state = feed_with(20min);
+    state.not_before = kNow + 1h;
+    EXPECT_EQ(after_poll(state, outcome(PollEnd::not_modified), kBounds, {}, kMiddle).not_before, Time{});
+}
+
+TEST(PollPolicy, a_quarter_of_ttl_is_the_least_wait_up_to_longest) {
+    PollOutcome fetched = outcome(PollEnd::fetched);
+    fetched.wishes.ttl = 120min;
+    EXPECT_EQ(wait_of(after_poll(feed_with(20min), fetched, kBounds, {}, kMiddle)), 30min);
+    fetched.wishes.ttl = std::chrono::hours{24 * 3650};
+    EXPECT_EQ(wait_of(after_poll(feed_with(20min), fetched, kBounds, {}, kMiddle)), 4h);
+}
+
+TEST(PollPolicy, polls_are_spread_by_five_per_cent) {
+    const auto at = [](double dice) {
+        return wait_of(after_poll(feed_with(200min), outcome(PollEnd::not_modified), kBounds, {}, dice))
+            .count();
+    };
+    EXPECT_NEAR(static_cast<double>(at(0.0)) / static_cast<double>(at(0.5)), 0.95, 0.001);
+    EXPECT_NEAR(static_cast<double>(at(1.0)) / static_cast<double>(at(0.5)), 1.05, 0.001);
+}
+
+TEST(PollPolicy, one_410_is_asked_again_after_a_whole_day) {
+    for (const double dice : {0.0, 0.999}) {
+        const FeedState state = after_poll(feed_with(20min), outcome(PollEnd::gone), kBounds, {}, dice);
+        EXPECT_FALSE(state.retired);
+        EXPECT_GE(state.next_poll, kNow + 24h);
+    }
+}
+
+TEST(PollPolicy, a_second_410_a_day_later_retires_the_feed) {
+    FeedState state = after_poll(feed_with(20min), outcome(PollEnd::gone), kBounds, {}, kMiddle);
+    state = after_poll(state, outcome(PollEnd::gone, kNow + 24h), kBounds, {}, kMiddle);
+    EXPECT_TRUE(state.retired);
+}
+
+TEST(PollPolicy, a_second_410_within_the_day_does_not_retire_the_feed) {
+    FeedState state = after_poll(feed_with(20min), outcome(PollEnd::gone), kBounds, {}, kMiddle);
+    state = after_poll(state, outcome(PollEnd::gone, kNow + 23h), kBounds, {}, kMiddle);
+    EXPECT_FALSE(state.retired);
+}
+
+TEST(PollPolicy, a_good_answer_between_two_410s_counts_anew) {
+    FeedState state = after_poll(feed_with(20min), outcome(PollEnd::gone), kBounds, {}, kMiddle);
+    state = after_poll(state, outcome(PollEnd::fetched, kNow + 1h), kBounds, {}, kMiddle);
+    state = after_poll(state, outcome(PollEnd::gone, kNow + 48h), kBounds, {}, kMiddle);
+    EXPECT_FALSE(state.retired);
+}
+
+TEST(PollPolicy, a_wall_clock_that_was_set_back_teaches_nothing) {
+    const FeedState before = feed_with(1h, -2h);
+    EXPECT_EQ(after_poll(before, outcome(PollEnd::fetched), kBounds, {}, kMiddle).gap_seconds,
+              before.gap_seconds);
+}
+
+TEST(PollPolicy, counters_do_not_wrap) {
+    FeedState state = feed_with(1h);
+    state.articles_seen = ~0U - 1;
+    state.failures_in_a_row = ~0U;
+    PollOutcome fetched = outcome(PollEnd::fetched);
+    fetched.new_articles = 5;
+    EXPECT_EQ(after_poll(state, fetched, kBounds, {}, kMiddle).articles_seen, ~0U);
+    EXPECT_EQ(after_poll(state, outcome(PollEnd::failed), kBounds, {}, kMiddle).failures_in_a_row, ~0U);
+}
+
+}  // namespace
+}  // namespace newswatch::schedule
