@@ -50,6 +50,7 @@ def test_the_drawing_in_the_docs_is_the_code():
     ("daemon/match/matcher.cpp", '#include "newswatch/parser_plugin.h"\n', "daemon/match/matcher.cpp:1: only parse/ and plug-ins see"),
     ("daemon/helpers/odds.cpp", '#include "base/error.h"\n', "daemon/helpers/odds.cpp:1: helpers/ is not in the table MAY_INCLUDE"),
     ("plugins/rss/rss.cpp", "#include <unicode/uchar.h>\n", "plugins/rss/rss.cpp:1: <unicode/uchar.h> is seen in text only"),
+    ("plugins/atom/atom.cpp", '#include "rss/read.h"\n', "plugins/atom/atom.cpp:1: \"rss/read.h\" is neither of this plug-in"),
     ("plugins/rss/rss.cpp", '#include "base/error.h"\n', "plugins/rss/rss.cpp:1: a plug-in includes parser_plugin.h"),
 ])
 def test_a_breach_is_named_with_its_line(tmp_path, file, text, breach):
