@@ -43,7 +43,8 @@ Result<Database> open_database(const std::filesystem::path& file) {
         return fail(ErrorKind::storage, "cannot be written", file.string(),
                     newswatch::format("user {} needs to write the file and its folder", ::geteuid()));
     }
-    if (const std::string verdict = database.text("PRAGMA quick_check(1)"); verdict != "ok") {
+    if (std::string verdict = database.text("PRAGMA quick_check(1)"); verdict != "ok") {
+        std::replace(verdict.begin(), verdict.end(), '\n', ' ');
         throw StorageFault{SQLITE_CORRUPT,
                            Error{ErrorKind::storage, "is damaged: " + verdict, file.string(), {}}};
     }
@@ -65,7 +66,7 @@ Result<void> move_aside(const std::filesystem::path& file, const Error& why, Tim
                         from.string(), "move it away by hand");
         }
     }
-    log::error("store", "{}; moved to {}, a new stream begins, subscribers are told", why.line(), aside);
+    log::error("store", "{}: {}; moved to {}, a new stream begins", why.where, why.what, aside);
     return {};
 }
 

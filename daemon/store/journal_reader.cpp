@@ -53,7 +53,8 @@ class FileReader final : public JournalReader {
         high.resize(26, '7');
         const Hash128 from = Hash128::from_text(low);
         const Hash128 until = Hash128::from_text(high);
-        if (id.empty() || id.size() > 26 || until.empty()) {
+        if (id.empty() || id.size() > 26 ||
+            id.find_first_not_of("abcdefghijklmnopqrstuvwxyz234567") != id.npos) {
             return fail(ErrorKind::bad_input, newswatch::format("\"{}\" is not the id of an alert", id), {},
                         "an id is 26 characters of a-z and 2-7, or the first few of them");
         }

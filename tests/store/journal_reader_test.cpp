@@ -1,0 +1,128 @@
+#include <gmock/gmock.h>
+
+#include "samples.h"
+#include "store/journal.h"
+#include "temporary_folder.h"
+
+namespace newswatch::store {
+namespace {
+
+using testing::HasSubstr;
+
+class JournalReaderTest : public testing::Test {
+  protected:
+    TemporaryFolder folder_;
+    ManualClock clock_{kNoon};
+    std::unique_ptr<Journal> journal_ = open_journal(folder_.path(), clock_).value();
+    std::unique_ptr<JournalReader> reader_ = JournalReader::open(folder_.path()).value();
+};
+
+TEST_F(JournalReaderTest, it_sees_what_was_committed_after_it_was_opened) {
+    EXPECT_TRUE(reader_->alerts_after(0, 10)->empty());
+    ASSERT_TRUE(commit(*journal_, {with_alert(article(kGazette, "a", "one"), "levant")}));
+    EXPECT_EQ(reader_->alerts_after(0, 10)->size(), 1U);
+}
+
+TEST_F(JournalReaderTest, it_gives_at_most_limit_alerts_after_a_number) {
+    for (const char* own : {"a", "b", "c", "d"})
+        ASSERT_TRUE(commit(*journal_, {with_alert(article(kGazette, own, own), "levant")}));
+    const auto alerts = reader_->alerts_after(1, 2).value();
+    ASSERT_EQ(alerts.size(), 2U);
+    EXPECT_EQ(alerts[0].number, 2U);
+    EXPECT_EQ(alerts[1].number, 3U);
+}
+
+TEST_F(JournalReaderTest, its_head_is_the_journals) {
+    ASSERT_TRUE(commit(*journal_, {with_alert(article(kGazette, "a", "one"), "levant")}));
+    const auto head = reader_->head().value();
+    EXPECT_EQ(head.stream, journal_->head().stream);
+    EXPECT_EQ(head.head, 1U);
+    EXPECT_EQ(head.first, 1U);
+}
+
+TEST_F(JournalReaderTest, an_alert_is_found_by_the_first_characters_of_its_id) {
+    const HarvestedArticle first = with_alert(article(kGazette, "a", "one"), "levant");
+    ASSERT_TRUE(commit(*journal_, {first, with_alert(article(kGazette, "b", "two"), "levant")}));
+    const std::string id = first.alerts.front().id.text();
+    for (const std::size_t size : {std::size_t{8}, std::size_t{25}, id.size()}) {
+        const auto found = reader_->alert_by_id(id.substr(0, size));
+        ASSERT_TRUE(found) << size;
+        EXPECT_EQ(found->number, 1U);
+    }
+}
+
+TEST_F(JournalReaderTest, an_ambiguous_an_unknown_and_an_impossible_id_are_refused) {
+    std::vector<HarvestedArticle> many;
+    for (int i = 0; i < 40; ++i)  // more than there are first characters: two must share one
+        many.push_back(with_alert(article(kGazette, std::to_string(i), std::to_string(i)), "levant"));
+    std::string shared;
+    for (std::size_t i = 0; i < many.size() && shared.empty(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            const std::string a = many[i].alerts.front().id.text();
+            if (a.front() == many[j].alerts.front().id.text().front()) shared = a.substr(0, 1);
+        }
+    }
+    ASSERT_TRUE(commit(*journal_, many));
+    EXPECT_THAT(reader_->alert_by_id(shared).error().line(), HasSubstr("several alerts"));
+    EXPECT_THAT(reader_->alert_by_id("aaaaaaaaaaaaaaaaaaaaaaaaaa").error().line(), HasSubstr("no alert"));
+    EXPECT_THAT(reader_->alert_by_id("'; DROP TABLE alert; --").error().line(), HasSubstr("is not the id"));
+    EXPECT_THAT(reader_->alert_by_id("").error().line(), HasSubstr("is not the id"));
+}
+
+TEST_F(JournalReaderTest, an_archived_article_comes_back_whole) {
+    HarvestedArticle harvested = article(kGazette, "a", "one");
+    Article& sent = harvested.article;
+    sent.summary = "summary with \"quotes\" and الحروف";
+    sent.content = std::string{"NUL \0 inside", 12};
+    sent.authors = {{.name = "Ada", .email = "ada@example.org", .uri = "https://ada.example"}};
+    sent.published = kNoon;
+    sent.published_raw = "hier \xFF";  // as the publisher wrote it, not UTF-8
+    sent.language = "ar";
+    sent.categories = {"world", "الشرق الأوسط"};
+    sent.enclosures = {{.url = "https://x.example/a.mp3", .type = "audio/mpeg", .length = 12},
+                       {.url = "https://x.example/b", .type = "", .length = {}}};
+    sent.image = "https://x.example/i.jpg";
+    ASSERT_TRUE(commit(*journal_, {harvested}));
+    const auto articles = reader_->newest_articles(10).value();
+    ASSERT_EQ(articles.size(), 1U);
+    EXPECT_EQ(articles.front().id, harvested.keys.id);
+    EXPECT_EQ(articles.front().feed, kGazette.id);
+    EXPECT_EQ(articles.front().archived, kNoon);
+    const Article& got = articles.front().article;
+    EXPECT_EQ(got.own_id, "a");
+    EXPECT_EQ(got.url, sent.url);
+    EXPECT_EQ(got.title, "one");
+    EXPECT_EQ(got.summary, sent.summary);
+    EXPECT_EQ(got.content, sent.content);
+    ASSERT_EQ(got.authors.size(), 1U);
+    EXPECT_EQ(got.authors[0].email, "ada@example.org");
+    EXPECT_EQ(got.published, sent.published);
+    EXPECT_EQ(got.updated, std::nullopt);
+    EXPECT_EQ(got.published_raw, "hier \xEF\xBF\xBD");
+    EXPECT_EQ(got.language, "ar");
+    EXPECT_EQ(got.categories, sent.categories);
+    ASSERT_EQ(got.enclosures.size(), 2U);
+    EXPECT_EQ(got.enclosures[0].length, 12U);
+    EXPECT_EQ(got.enclosures[1].length, std::nullopt);
+    EXPECT_EQ(got.image, sent.image);
+}
+
+TEST_F(JournalReaderTest, the_newest_articles_come_first_each_as_it_reads_now) {
+    ASSERT_TRUE(commit(*journal_, {article(kGazette, "a", "one"), article(kGazette, "b", "two")}));
+    ASSERT_TRUE(commit(*journal_, {article(kGazette, "a", "one, corrected")}));
+    const auto articles = reader_->newest_articles(10).value();
+    ASSERT_EQ(articles.size(), 2U);
+    EXPECT_EQ(articles[0].article.title, "one, corrected");
+    EXPECT_EQ(articles[1].article.title, "two");
+}
+
+TEST(JournalReaderOpen, a_missing_journal_is_refused_with_its_path) {
+    const TemporaryFolder folder;
+    const auto reader = JournalReader::open(folder.path());
+    ASSERT_FALSE(reader);
+    EXPECT_THAT(reader.error().line(), HasSubstr((folder.path() / "newswatch.db").string()));
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "newswatch.db"));
+}
+
+}  // namespace
+}  // namespace newswatch::store

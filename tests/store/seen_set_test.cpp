@@ -1,0 +1,53 @@
+#include "store/seen_set.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace newswatch::store {
+namespace {
+
+Hash128 numbered(int number) {
+    return hash128({"n", std::to_string(number)});
+}
+
+TEST(SeenSet, an_empty_set_contains_nothing) {
+    const SeenSet set;
+    EXPECT_FALSE(set.contains(numbered(1)));
+    EXPECT_FALSE(set.contains(Hash128{}));
+}
+
+TEST(SeenSet, it_keeps_every_hash_while_it_grows) {
+    SeenSet set;
+    for (int i = 0; i < 50'000; ++i)
+        set.insert(numbered(i));
+    for (int i = 0; i < 50'000; ++i)
+        ASSERT_TRUE(set.contains(numbered(i))) << i;
+    for (int i = 50'000; i < 100'000; ++i)
+        ASSERT_FALSE(set.contains(numbered(i))) << i;
+}
+
+TEST(SeenSet, a_hash_put_in_twice_counts_once) {
+    SeenSet set;
+    set.insert(numbered(1));
+    set.insert(numbered(1));
+    EXPECT_EQ(set.size(), 1U);
+}
+
+TEST(SeenSet, ten_million_hashes_take_256_MiB) {
+    // The array doubles beyond 5/8: 2^24 places hold 10,485,760 hashes.
+    EXPECT_GE((std::size_t{1} << 24) * 5 / 8, std::size_t{10'000'000});
+    SeenSet set;
+    for (int i = 0; i < 10'000; ++i)
+        set.insert(numbered(i));
+    EXPECT_LE(set.bytes(), 10'000 * sizeof(Hash128) * 16 / 5);
+}
+
+TEST(SeenSet, the_same_text_under_another_id_is_another_revision_hash) {
+    ArticleKeys a{.id = numbered(1), .fingerprint = {}, .revision = numbered(2), .across_feeds = {}};
+    ArticleKeys swapped{.id = numbered(2), .fingerprint = {}, .revision = numbered(1), .across_feeds = {}};
+    EXPECT_NE(revision_hash(a), revision_hash(swapped));
+}
+
+}  // namespace
+}  // namespace newswatch::store
