@@ -45,13 +45,13 @@ const TreeEntry* MappingReader::take(std::string_view key) {
     return entry;
 }
 
-void MappingReader::take_for_later(std::string_view key) {
+void MappingReader::take_for_later(std::string_view key, Severity severity) {
     const TreeEntry* entry = take(key);
     if (entry == nullptr) return;
-    report_
-        .warning("S45", newswatch::format("`{}` is not used yet by this version", key), entry->key_mark,
-                 entry->key_width())
-        .help.emplace_back("help: the line does no harm; a later version will use it");
+    Finding& finding =
+        report_.add(severity, "S45", newswatch::format("`{}` is not used yet by this version", key),
+                    entry->key_mark, entry->key_width());
+    finding.help.emplace_back("help: the line does no harm; a later version will use it");
 }
 
 std::vector<const TreeEntry*> MappingReader::take_by_language(std::string_view prefix) {

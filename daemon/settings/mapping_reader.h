@@ -20,9 +20,9 @@ class MappingReader {
     /// The entry with that key, or null. Remembers the key as known.
     [[nodiscard]] const TreeEntry* take(std::string_view key);
 
-    /// A key that a later version brings: a warning where it is there, so that a file written for it is no
-    /// error.
-    void take_for_later(std::string_view key);
+    /// A key that a later version brings: a finding of that severity where it is there, so that a file
+    /// written for it is no error.
+    void take_for_later(std::string_view key, Severity severity = Severity::warning);
 
     /// Every entry whose key starts with `prefix` and has a language behind it: `name_ar`.
     [[nodiscard]] std::vector<const TreeEntry*> take_by_language(std::string_view prefix);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/format.h"
+#include "settings/code_points.h"
 
 namespace newswatch::settings {
 
@@ -29,6 +30,14 @@ std::string_view Source::line(unsigned number) const {
     std::string_view line{text_.data() + begin, end - begin};
     if (line.ends_with('\r')) line.remove_suffix(1);
     return line;
+}
+
+Mark Source::mark_at(std::size_t offset) const {
+    const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
+    const std::size_t begin = *std::prev(after);
+    const std::string_view before = std::string_view{text_}.substr(begin, offset - begin);
+    return {static_cast<unsigned>(after - starts_.begin()),
+            static_cast<unsigned>(code_point_count(before) + 1)};
 }
 
 Finding& Report::add(Severity severity, std::string code, std::string headline, Mark mark,

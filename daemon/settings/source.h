@@ -27,6 +27,8 @@ class Source {
     [[nodiscard]] std::size_t line_count() const { return starts_.size(); }
     /// Line `number`, counted from 1, without its end (LF or CRLF); empty beyond the last.
     [[nodiscard]] std::string_view line(unsigned number) const;
+    /// The line and column of a byte of the text.
+    [[nodiscard]] Mark mark_at(std::size_t offset) const;
     [[nodiscard]] Place place(Mark mark) const { return {name_, mark.line, mark.column}; }
 
   private:
@@ -41,6 +43,7 @@ class Report {
     explicit Report(const Source& source) : source_{source} {}
 
     /// The finding is good until the next call; the caller adds label and help to it.
+    Finding& add(Severity severity, std::string code, std::string headline, Mark mark, std::size_t length);
     Finding& error(std::string code, std::string headline, Mark mark, std::size_t length = 1);
     Finding& warning(std::string code, std::string headline, Mark mark, std::size_t length = 1);
     Finding& note(std::string code, std::string headline, Mark mark, std::size_t length = 1);
@@ -52,8 +55,6 @@ class Report {
     [[nodiscard]] std::vector<Finding> take();
 
   private:
-    Finding& add(Severity severity, std::string code, std::string headline, Mark mark, std::size_t length);
-
     const Source& source_;
     std::vector<Finding> findings_;
 };
