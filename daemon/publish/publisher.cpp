@@ -28,6 +28,11 @@ namespace {
 using steady = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kHeartbeat{1000};
+// A new subscriber hears a heartbeat at once, but however many come and go, no more than ten a second are
+// sent.
+constexpr std::chrono::milliseconds kShortestBeat{100};
+constexpr int kSubscriptionsAtOnce =
+    1000;                            // read in one turn, so that a flood of them delays no alert for long
 constexpr std::size_t kBatch = 256;  // alerts read at once: at most 64 MiB, usually half a megabyte
 constexpr std::string_view kHeartbeatTopic = "hb/";
 constexpr std::string_view kByeTopic = "sys/bye/";
@@ -58,6 +63,8 @@ void set_options(zmq::socket_t& socket) {
     // by `prev` or the heartbeat, and asks for a replay.
     socket.set(zmq::sockopt::sndhwm, 10'000);
     socket.set(zmq::sockopt::linger, 1000);
+    // Every subscription is shown to us, also one that another subscriber has already.
+    socket.set(zmq::sockopt::xpub_verbose, 1);
     // What a subscriber sends are subscriptions: a topic has at most 128 bytes, handshakes some hundreds.
     socket.set(zmq::sockopt::maxmsgsize, std::int64_t{4096});
     socket.set(zmq::sockopt::handshake_ivl, 5000);
@@ -92,7 +99,7 @@ class PublisherThread final : public Publisher {
     PublisherThread(AlertSource source, std::uint64_t start_after, const Clock& clock)
         : source_{std::move(source)},
           clock_{clock},
-          socket_{context_, zmq::socket_type::pub},
+          socket_{context_, zmq::socket_type::xpub},
           sent_{start_after} {
         set_options(socket_);
     }
@@ -142,13 +149,29 @@ class PublisherThread final : public Publisher {
 
     void wait() {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_heartbeat_ - steady::now());
-        std::array<zmq::pollitem_t, 1> items{{{nullptr, wake_.fd(), ZMQ_POLLIN, 0}}};
+        std::array<zmq::pollitem_t, 2> items{
+            {{nullptr, wake_.fd(), ZMQ_POLLIN, 0}, {socket_.handle(), 0, ZMQ_POLLIN, 0}}};
         try {
             zmq::poll(items, std::max(left, std::chrono::milliseconds{0}));
         } catch (const zmq::error_t& error) {
             if (error.num() != EINTR) throw;
+            return;
         }
+        if ((items[1].revents & ZMQ_POLLIN) != 0) hear_subscriptions();
         wake_.quiet();
+    }
+
+    /// A new subscriber to `hb/` gets one soon: it proves that its earlier subscriptions are in force.
+    void hear_subscriptions() {
+        zmq::message_t message;
+        for (int i = 0; i < kSubscriptionsAtOnce && socket_.recv(message, zmq::recv_flags::dontwait); ++i) {
+            // ZMTP 3.1, SUBSCRIBE: a byte 1, then the prefix.
+            const std::string_view text = message.to_string_view();
+            if (text.empty() || text.front() != '\x01') continue;
+            const std::string_view prefix = text.substr(1);
+            if (kHeartbeatTopic.substr(0, prefix.size()) == prefix)
+                next_heartbeat_ = std::min(next_heartbeat_, last_heartbeat_ + kShortestBeat);
+        }
     }
 
     /// Sends what is committed and not sent yet; whether anything was.
@@ -187,7 +210,8 @@ class PublisherThread final : public Publisher {
         const StreamHead head = source_.head();
         send(kHeartbeatTopic, encode_numbers(head.head, head.first),
              encode_heartbeat(head, boot_, config_rev_, clock_.now()));
-        next_heartbeat_ = steady::now() + kHeartbeat;
+        last_heartbeat_ = steady::now();
+        next_heartbeat_ = last_heartbeat_ + kHeartbeat;
     }
 
     void say_goodbye() {
@@ -213,6 +237,7 @@ class PublisherThread final : public Publisher {
     std::atomic<std::uint64_t> sent_;
     std::atomic<std::uint64_t> config_rev_{0};
     std::atomic<bool> stopping_{false};
+    steady::time_point last_heartbeat_{};  // the thread's own
     steady::time_point next_heartbeat_{};  // the thread's own; the first is due at once
     std::string complained_{};             // the thread's own
     std::mutex stop_mutex_;                // guards the join

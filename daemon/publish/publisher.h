@@ -18,8 +18,8 @@ struct AlertSource {
     std::function<StreamHead()> head{};
 };
 
-/// Sends committed alerts in number order on a PUB socket, and a heartbeat every second and right after a
-/// burst (WIRE.md).
+/// Sends committed alerts in number order on a PUB socket, and a heartbeat every second, right after a burst,
+/// and when somebody subscribes to it (docs/alert_wire.md).
 ///
 /// Owns its thread and its socket. Starts after the alert `start_after` (the head at start: what was
 /// committed while the daemon was down is for replay, and is said by the first heartbeat). Any thread may
