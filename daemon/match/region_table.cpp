@@ -87,7 +87,7 @@ class Collection {
 
     RegionForms finish() && {
         for (const auto& [group, members] : forms_.groups)
-            name_region(group, group);
+            name_region(text::fold(group), group);
         return std::move(forms_);
     }
 
@@ -175,28 +175,32 @@ class Collection {
     }
 
     Result<void> add_from_table(RegionForm form, const std::string& place) {
-        const auto [known, is_new] = seen_.try_emplace({form.language, text::fold(form.form)},
-                                                       Known{.region = form.region, .place = place});
+        const std::string folded = text::fold(form.form);
+        const auto [known, is_new] =
+            seen_.try_emplace(key(form.language, folded), Known{.region = form.region, .place = place});
         if (!is_new && known->second.region != form.region) {
             return fail(ErrorKind::configuration,
                         format("`{}` is a form of `{}` here and of `{}` in {}", form.form, form.region,
                                known->second.region, known->second.place),
                         place);
         }
-        keep(std::move(form));
+        if (form.kind == FormKind::name || form.kind == FormKind::acronym) name_region(folded, form.region);
+        forms_.forms.push_back(std::move(form));
         return {};
     }
 
     void add_cldr_name(const text::RegionName& name, const std::string& language) {
-        const bool is_new =
-            seen_
-                .try_emplace({language, text::fold(name.name)}, Known{.region = name.region, .place = "CLDR"})
-                .second;
+        const std::string folded = text::fold(name.name);
+        const auto [known, is_new] =
+            seen_.try_emplace(key(language, folded), Known{.region = name.region, .place = "CLDR"});
+        // Where name and people share a form (fr Somalie), the table has it as people, but a person who
+        // writes it means the country.
+        if (known->second.region == name.region) name_region(folded, name.region);
         if (!is_new) return;
-        keep({.region = name.region,
-              .language = language,
-              .kind = name.acronym ? FormKind::acronym : FormKind::name,
-              .form = name.name});
+        forms_.forms.push_back({.region = name.region,
+                                .language = language,
+                                .kind = name.acronym ? FormKind::acronym : FormKind::name,
+                                .form = name.name});
     }
 
     // A country's own name (Türkiye, Deutschland) is understood in a text of any language.
@@ -214,20 +218,17 @@ class Collection {
         }
     }
 
-    void keep(RegionForm form) {
-        if (form.kind == FormKind::name || form.kind == FormKind::acronym) {
-            name_region(form.form, form.region);
-        }
-        forms_.forms.push_back(std::move(form));
+    void name_region(const std::string& folded, const std::string& region) {
+        forms_.regions_by_name.try_emplace(folded, region);
     }
 
-    void name_region(std::string_view name, const std::string& region) {
-        forms_.regions_by_name.try_emplace(text::fold(name), region);
+    static std::string key(std::string_view language, std::string_view folded) {
+        return format("{}\t{}", language, folded);
     }
 
     RegionForms forms_;
     std::set<std::string, std::less<>> known_;
-    std::map<std::pair<std::string, std::string>, Known> seen_;  // (language, folded form)
+    std::unordered_map<std::string, Known> seen_;  // by key(language, folded form)
 };
 
 Result<std::vector<std::filesystem::path>> tables_in(const std::filesystem::path& folder) {

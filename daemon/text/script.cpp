@@ -3,6 +3,8 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include "text/code_points.h"
+
 namespace newswatch::text {
 
 Script script_of(char32_t code_point) {
@@ -47,6 +49,13 @@ Script script_of(char32_t code_point) {
         default:
             return Script::other;
     }
+}
+
+bool has_small_letter(std::string_view utf8) {
+    for (std::size_t at = 0; at < utf8.size();) {
+        if (u_islower(static_cast<UChar32>(next_code_point(utf8, at))) != 0) return true;
+    }
+    return false;
 }
 
 }  // namespace newswatch::text

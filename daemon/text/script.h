@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 /// Which script a letter belongs to, as far as the rules for words differ (WATCHLISTS.md §3).
 namespace newswatch::text {
@@ -26,6 +27,9 @@ enum class Script : std::uint8_t {
 };
 
 [[nodiscard]] Script script_of(char32_t code_point);
+
+/// True where some letter is a small one, so that the text is not written in capitals.
+[[nodiscard]] bool has_small_letter(std::string_view utf8);
 
 /// Scripts written without spaces, whose words only a dictionary can tell.
 [[nodiscard]] constexpr bool needs_dictionary(Script script) {

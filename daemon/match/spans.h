@@ -1,0 +1,13 @@
+#pragma once
+
+#include <vector>
+
+#include "match/evaluator.h"
+#include "model/match.h"
+
+namespace newswatch::match {
+
+/// Evidence → spans by field, then start; offsets in code points. What was found twice is told once.
+[[nodiscard]] std::vector<Span> spans_of(const ArticleHits& hits, const std::vector<Evidence>& evidence);
+
+}  // namespace newswatch::match
