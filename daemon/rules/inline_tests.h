@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,8 @@ struct TestRun {
 };
 
 /// Runs the `tests:` of every watchlist through analyse and match (YAML.md §1.6). A limit to some feeds is
-/// taken as met: a test says nothing of feeds. A finding quotes the line of the watchlist's file where that
-/// can be read. Any thread may call.
-[[nodiscard]] TestRun run_tests(const match::WatchlistSet& set);
+/// taken as met: a test says nothing of feeds. A finding quotes the line of the watchlist's file, which is
+/// looked for below `base`, the folder that holds watchlists.d. Any thread may call.
+[[nodiscard]] TestRun run_tests(const match::WatchlistSet& set, const std::filesystem::path& base);
 
 }  // namespace newswatch::rules

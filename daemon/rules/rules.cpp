@@ -1,0 +1,196 @@
+#include "rules/rules.h"
+
+#include <algorithm>
+#include <ctime>
+#include <filesystem>
+#include <set>
+#include <utility>
+
+#include "base/format.h"
+#include "base/paths.h"
+
+namespace newswatch::rules {
+
+namespace {
+
+using settings::Finding;
+using settings::Severity;
+
+/// Files that hold an error now. A finding on a folder stands for all that was read from it.
+class BrokenFiles {
+  public:
+    void add(const std::vector<Finding>& findings) {
+        for (const Finding& finding : findings) {
+            if (finding.severity == Severity::error) files_.insert(finding.place.file);
+        }
+    }
+    [[nodiscard]] bool contain(const std::string& file) const {
+        return files_.contains(file) || files_.contains(std::filesystem::path{file}.parent_path().native());
+    }
+    [[nodiscard]] bool empty() const { return files_.empty(); }
+
+  private:
+    std::set<std::string> files_;
+};
+
+template <class T>
+const T* with_id(const std::vector<T>& all, const std::string& id) {
+    const auto found = std::find_if(all.begin(), all.end(), [&](const T& one) { return one.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+/// The concepts of now, and of each broken file those that it held when it was good: they replace a shipped
+/// one of that name, as the file itself did.
+std::vector<Concept> keep_concepts(std::vector<Concept> concepts, const Rules& previous,
+                                   const BrokenFiles& broken, const std::filesystem::path& local) {
+    for (const Concept& old : previous.concepts) {
+        if (!broken.contain(old.place.file)) continue;
+        const auto now = std::find_if(concepts.begin(), concepts.end(),
+                                      [&](const Concept& one) { return one.id == old.id; });
+        if (now == concepts.end()) {
+            concepts.push_back(old);
+        } else if (std::filesystem::path{now->place.file}.parent_path() != local.filename()) {
+            *now = old;
+        }
+    }
+    return concepts;
+}
+
+void collect_concepts(const Rule& rule, std::set<std::string>& names) {
+    if (rule.kind == RuleKind::concept_) names.insert(rule.text);
+    for (const Rule& child : rule.children)
+        collect_concepts(child, names);
+    for (const auto& [language, terms] : rule.by_language) {
+        for (const Rule& term : terms)
+            collect_concepts(term, names);
+    }
+}
+
+/// An older watchlist may name a concept that was removed since: it keeps the words it was written with.
+void keep_named_concepts(const Watchlist& watchlist, const Rules& previous, std::vector<Concept>& concepts) {
+    std::set<std::string> names;
+    collect_concepts(watchlist.match, names);
+    for (const std::string& name : names) {
+        if (with_id(concepts, name) != nullptr) continue;
+        if (const Concept* old = with_id(previous.concepts, name)) concepts.push_back(*old);
+    }
+}
+
+/// The good watchlists of now, and of each broken file those that it held when it was good.
+std::vector<Watchlist> choose_watchlists(const std::vector<Watchlist>& read, const BrokenFiles& broken,
+                                         const Rules* previous, std::vector<Concept>& concepts) {
+    std::vector<Watchlist> chosen;
+    for (const Watchlist& watchlist : read) {
+        if (!broken.contain(watchlist.place.file)) chosen.push_back(watchlist);
+    }
+    if (previous == nullptr) return chosen;
+    for (const Watchlist& old : previous->watchlists->watchlists()) {
+        // An id that another file has taken meanwhile belongs to that file.
+        if (!broken.contain(old.place.file) || with_id(chosen, old.id) != nullptr) continue;
+        keep_named_concepts(old, *previous, concepts);
+        chosen.push_back(old);
+    }
+    return chosen;
+}
+
+/// `09:10`, with the date where that was another day.
+std::string clock_time(Time time, Time now) {
+    const auto local = [](Time moment) {
+        const std::time_t seconds =
+            std::chrono::duration_cast<std::chrono::seconds>(moment.time_since_epoch()).count();
+        std::tm parts{};
+        localtime_r(&seconds, &parts);
+        return parts;
+    };
+    const std::tm then = local(time);
+    const std::tm today = local(now);
+    const bool same_day = then.tm_year == today.tm_year && then.tm_yday == today.tm_yday;
+    char text[32];
+    const std::size_t size = std::strftime(text, sizeof text, same_day ? "%H:%M" : "%Y-%m-%d %H:%M", &then);
+    return {text, size};
+}
+
+/// When the version in force of each file was read: an unchanged one keeps its time.
+std::map<std::string, Time> versions(const std::vector<Watchlist>& watchlists,
+                                     const std::vector<Concept>& concepts, const BrokenFiles& broken,
+                                     Time now, const Rules* previous) {
+    std::map<std::string, Time> as_of;
+    const auto time_of = [&](const std::string& file, bool unchanged) {
+        if (previous == nullptr || !(unchanged || broken.contain(file))) return now;
+        const auto known = previous->as_of.find(file);
+        return known == previous->as_of.end() ? now : known->second;
+    };
+    for (const Watchlist& watchlist : watchlists) {
+        const Watchlist* old = previous == nullptr ? nullptr : previous->watchlists->find(watchlist.id);
+        as_of[watchlist.place.file] =
+            time_of(watchlist.place.file, old != nullptr && old->rev == watchlist.rev);
+    }
+    for (const Concept& one : concepts)
+        as_of[one.place.file] = time_of(one.place.file, false);
+    return as_of;
+}
+
+/// Says under the last error of each broken file what stays in force instead.
+void say_what_is_kept(Rules& rules, const BrokenFiles& broken, Time now) {
+    std::set<std::string> said;
+    for (auto finding = rules.findings.rbegin(); finding != rules.findings.rend(); ++finding) {
+        const std::string& file = finding->place.file;
+        if (finding->severity != Severity::error || !said.insert(file).second) continue;
+        const std::string name = std::filesystem::path{file}.filename().native();
+        const auto version = rules.as_of.find(file);
+        if (version == rules.as_of.end() || !broken.contain(file)) {
+            finding->help.push_back(format("in force: nothing of {} until it is mended", name));
+            continue;
+        }
+        finding->help.push_back(
+            format("in force: the daemon keeps using {} as of {}", name, clock_time(version->second, now)));
+        rules.kept.push_back(file);
+    }
+    std::sort(rules.kept.begin(), rules.kept.end());
+}
+
+void append(std::vector<Finding>& all, std::vector<Finding> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+}  // namespace
+
+Result<Rules> load(const settings::Settings& settings, Time now, const Rules* previous) {
+    Rules rules;
+    if (previous != nullptr) {
+        rules.regions = previous->regions;
+    } else {
+        Result<std::shared_ptr<const RegionTables>> regions = load_regions();
+        if (!regions) return tl::unexpected{regions.error()};
+        rules.regions = std::move(*regions);
+    }
+
+    BrokenFiles broken;
+    auto concepts = settings::read_concepts(share_folder() / "concepts", settings.concepts);
+    broken.add(concepts.findings);
+    rules.concepts = std::move(concepts.value);
+    if (previous != nullptr && !broken.empty()) {
+        rules.concepts = keep_concepts(std::move(rules.concepts), *previous, broken, settings.concepts);
+    }
+
+    auto read = settings::read_watchlists(settings.watchlists, rules.concepts, region_lookup(rules.regions));
+    broken.add(read.findings);
+    rules.watchlists = match::WatchlistSet::compile(read.value, rules.concepts, rules.regions->compiled);
+    TestRun tested = run_tests(*rules.watchlists, settings.watchlists.parent_path());
+    broken.add(tested.findings);
+    if (!broken.empty()) {
+        std::vector<Watchlist> chosen = choose_watchlists(read.value, broken, previous, rules.concepts);
+        rules.watchlists =
+            match::WatchlistSet::compile(std::move(chosen), rules.concepts, rules.regions->compiled);
+    }
+
+    append(rules.findings, std::move(concepts.findings));
+    append(rules.findings, std::move(read.findings));
+    append(rules.findings, std::move(tested.findings));
+    rules.tests = std::move(tested.watchlists);
+    rules.as_of = versions(rules.watchlists->watchlists(), rules.concepts, broken, now, previous);
+    if (previous != nullptr) say_what_is_kept(rules, broken, now);
+    return rules;
+}
+
+}  // namespace newswatch::rules
