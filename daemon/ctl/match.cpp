@@ -1,0 +1,118 @@
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <istream>
+#include <memory>
+#include <ostream>
+
+#include "analyse/analyser.h"
+#include "base/format.h"
+#include "base/paths.h"
+#include "ctl/article_lines.h"
+#include "ctl/verbs.h"
+#include "match/matcher.h"
+#include "rules/regions.h"
+#include "settings/settings.h"
+
+namespace newswatch::ctl {
+
+namespace {
+
+struct MatchOptions {
+    std::string file{};
+    std::filesystem::path watchlists{};
+    std::filesystem::path concepts{};
+};
+
+/// The watchlists that can be used, and whether every file could.
+struct LoadedWatchlists {
+    std::shared_ptr<const match::WatchlistSet> set{};
+    bool complete{true};
+};
+
+void show(const std::vector<settings::Finding>& findings, const Console& console) {
+    for (const settings::Finding& finding : findings) {
+        if (finding.severity != settings::Severity::note) console.err << settings::render(finding) << '\n';
+    }
+}
+
+/// Without --concepts the shipped ones; with it that folder and nothing else.
+settings::Read<std::vector<Concept>> read_concepts(const MatchOptions& options) {
+    if (options.concepts.empty()) return settings::read_concepts(share_folder() / "concepts", {});
+    return settings::read_concepts(options.concepts, {});
+}
+
+Result<LoadedWatchlists> load_watchlists(const MatchOptions& options, const Console& console) {
+    const Result<std::shared_ptr<const rules::RegionTables>> regions = rules::load_regions();
+    if (!regions) return tl::unexpected{regions.error()};
+    const auto concepts = read_concepts(options);
+    auto watchlists =
+        settings::read_watchlists(options.watchlists, concepts.value, rules::region_lookup(*regions));
+    show(concepts.findings, console);
+    show(watchlists.findings, console);
+    return LoadedWatchlists{
+        .set =
+            match::WatchlistSet::compile(std::move(watchlists.value), concepts.value, (*regions)->compiled),
+        .complete = !settings::has_errors(concepts.findings) && !settings::has_errors(watchlists.findings)};
+}
+
+/// Every line is tried: one bad article must not cost the others.
+Exit match_lines(const match::WatchlistSet& set, std::istream& lines, const std::string& file,
+                 const Console& console) {
+    Exit exit = Exit::fine;
+    std::string line;
+    for (std::size_t number = 1; std::getline(lines, line) && !console.reader_gone(); ++number) {
+        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+        const Result<Article> article = read_article(line);
+        if (!article) {
+            console.complain(
+                format("{}:{}: {}", file == "-" ? "standard input" : file, number, article.error().line()));
+            exit = Exit::refused;
+            continue;
+        }
+        const Analysed analysed = analyse::analyse(*article);
+        for (const Match& match : match::match(set, analysed)) {
+            console.out << write_match(*article, number, match) << '\n';
+        }
+    }
+    return exit;
+}
+
+Exit match_articles(const MatchOptions& options, Console& console) {
+    std::ifstream file;
+    if (options.file != "-") {
+        file.open(options.file);
+        if (!file || std::filesystem::is_directory(options.file)) {
+            console.complain(format("{}: cannot be read (name a file of JSON Lines, or - for standard input)",
+                                    options.file));
+            return Exit::refused;
+        }
+    }
+    const Result<LoadedWatchlists> loaded = load_watchlists(options, console);
+    if (!loaded) {
+        console.complain(loaded.error());
+        return Exit::refused;
+    }
+    std::istream& lines = options.file == "-" ? console.in : file;
+    const Exit exit = match_lines(*loaded->set, lines, options.file, console);
+    return loaded->complete ? exit : Exit::refused;
+}
+
+}  // namespace
+
+void add_match(CLI::App& program, Session& session) {
+    auto options = std::make_shared<MatchOptions>();
+    CLI::App* verb = program.add_subcommand("match", "articles as JSON Lines -> matches as JSON Lines");
+    verb->add_option("--watchlists", options->watchlists, "a folder of watchlists")
+        ->required()
+        ->type_name("DIR");
+    verb->add_option("--concepts", options->concepts, "a folder of concepts instead of the shipped ones")
+        ->type_name("DIR");
+    verb->add_flag("--json", session.json, "the answer is always JSON Lines");
+    verb->add_option("file", options->file,
+                     "articles as `newswatchctl parse` prints them, - for standard input")
+        ->required()
+        ->type_name("FILE");
+    verb->callback([options, &session] { session.exit = match_articles(*options, session.console); });
+}
+
+}  // namespace newswatch::ctl
