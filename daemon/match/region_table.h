@@ -41,7 +41,7 @@ struct RegionForms {
 };
 
 /// Reads the tables; a form of theirs goes before the same form of CLDR. Errors name FILE:LINE and what was
-/// expected. Costs some tens of milliseconds.
+/// expected. Costs a tenth of a second.
 [[nodiscard]] Result<RegionForms> load_region_forms(const std::filesystem::path& folder);
 
 /// The region that a person means: `SY`, `SYR`, `Syria`, `ليبيا`, `EU`, `arab-league` → the code or the

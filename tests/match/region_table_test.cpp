@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "text/region_names.h"
+
 namespace newswatch::match {
 namespace {
 
@@ -22,7 +24,8 @@ const std::vector<std::string> kRegions{
     "SY", "LY", "TR", "RU", "UA", "IR", "IQ", "EG", "LB", "JO", "IL", "PS", "SA", "YE", "AE", "QA",
     "KW", "OM", "BH", "TN", "DZ", "MA", "SD", "SS", "ET", "SO", "ML", "NE", "NG", "TD", "US", "GB",
     "FR", "DE", "IT", "GR", "CY", "CN", "KR", "KP", "JP", "IN", "PK", "AF", "PE", "EU", "UN"};
-const std::vector<std::string> kLanguages{"ar", "en", "fa", "fr", "ru", "tr"};
+const std::vector<std::string> kLanguages{"ar", "de", "el", "en", "es", "fa", "fr", "he", "hi",
+                                          "id", "it", "ja", "ko", "ru", "tr", "uk", "ur", "zh"};
 
 const RegionForms& shipped() {
     static const RegionForms forms = [] {
@@ -85,11 +88,13 @@ class TableFolder {
     std::filesystem::path path_;
 };
 
-TEST(RegionTables, every_region_of_the_contract_has_a_name_in_every_language) {
+TEST(RegionTables, every_region_of_the_contract_is_found_by_its_name_in_every_language) {
     for (const std::string& language : kLanguages) {
         for (const std::string& region : kRegions) {
-            EXPECT_TRUE(has(region, language, {FormKind::name, FormKind::acronym}))
+            EXPECT_TRUE(has(region, language, {FormKind::name, FormKind::acronym, FormKind::demonym}))
                 << region << ' ' << language;
+            const std::string name = text::region_display_name(region, language);
+            EXPECT_EQ(find_region(shipped(), name), region) << name << ' ' << language;
         }
     }
 }
