@@ -206,8 +206,16 @@ class PublisherThread final : public Publisher {
         if (steady::now() >= next_heartbeat_) heartbeat();
     }
 
+    /// Its head is the last number sent: whoever follows everything and has seen less has lost something,
+    /// also where a commit has just gone further.
+    [[nodiscard]] StreamHead sent_head() const {
+        StreamHead head = source_.head();
+        head.head = sent_;
+        return head;
+    }
+
     void heartbeat() {
-        const StreamHead head = source_.head();
+        const StreamHead head = sent_head();
         send(kHeartbeatTopic, encode_numbers(head.head, head.first),
              encode_heartbeat(head, boot_, config_rev_, clock_.now()));
         last_heartbeat_ = steady::now();
@@ -215,7 +223,7 @@ class PublisherThread final : public Publisher {
     }
 
     void say_goodbye() {
-        const StreamHead head = source_.head();
+        const StreamHead head = sent_head();
         send(kByeTopic, encode_numbers(head.head, 0),
              encode_heartbeat(head, boot_, config_rev_, clock_.now()));
     }
