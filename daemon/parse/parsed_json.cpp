@@ -1,0 +1,87 @@
+#include <nlohmann/json.hpp>
+
+#include "parse/parser.h"
+#include "text/date.h"
+
+namespace newswatch::parse {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text_or_null(const std::string& text) {
+    return text.empty() ? Json{} : Json{text};
+}
+
+Json time_or_null(const std::optional<Time>& time) {
+    return time ? Json{text::rfc3339(*time)} : Json{};
+}
+
+Json json_of(const FeedFacts& feed) {
+    Json json;
+    json["title"] = text_or_null(feed.title);
+    json["link"] = text_or_null(feed.link);
+    json["language"] = text_or_null(feed.language);
+    json["updated"] = time_or_null(feed.updated);
+    json["ttl_minutes"] = feed.ttl_minutes ? Json{*feed.ttl_minutes} : Json{};
+    json["description"] = text_or_null(feed.description);
+    return json;
+}
+
+Json json_of(const Person& person) {
+    Json json;
+    json["name"] = text_or_null(person.name);
+    json["email"] = text_or_null(person.email);
+    json["uri"] = text_or_null(person.uri);
+    return json;
+}
+
+Json json_of(const Enclosure& file) {
+    Json json;
+    json["url"] = file.url;
+    json["type"] = text_or_null(file.type);
+    json["length"] = file.length ? Json{*file.length} : Json{};
+    return json;
+}
+
+template <class T>
+Json list_of(const std::vector<T>& values) {
+    Json list = Json::array();
+    for (const T& value : values)
+        list.push_back(json_of(value));
+    return list;
+}
+
+Json json_of(const Article& article) {
+    Json json;
+    json["id"] = text_or_null(article.own_id);
+    json["url"] = text_or_null(article.url);
+    json["title"] = text_or_null(article.title);
+    json["summary"] = text_or_null(article.summary);
+    json["content"] = text_or_null(article.content);
+    json["authors"] = list_of(article.authors);
+    json["published"] = time_or_null(article.published);
+    json["updated"] = time_or_null(article.updated);
+    json["language"] = text_or_null(article.language);
+    json["categories"] = article.categories;
+    json["enclosures"] = list_of(article.enclosures);
+    json["image"] = text_or_null(article.image);
+    json["published_raw"] = text_or_null(article.published_raw);
+    json["updated_raw"] = text_or_null(article.updated_raw);
+    return json;
+}
+
+}  // namespace
+
+std::string to_json(const ParsedDocument& document) {
+    Json json;
+    json["format"] = document.format;
+    json["recovered"] = document.recovered;
+    json["feed"] = json_of(document.feed);
+    json["articles"] = Json::array();
+    for (const Article& article : document.articles)
+        json["articles"].push_back(json_of(article));
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace newswatch::parse

@@ -1,0 +1,102 @@
+#include "parse/parser.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/format.h"
+#include "parse/article_sink.h"
+#include "parse/loaded_plugin.h"
+#include "parse/refusal.h"
+#include "text/charset.h"
+
+namespace newswatch::parse {
+
+namespace {
+
+nw_text borrowed(std::string_view text) {
+    return {text.data(), text.size()};
+}
+
+nw_document as_abi(const Document& document, std::string_view utf8) {
+    return {.size = sizeof(nw_document),
+            .text = borrowed(utf8),
+            .url = borrowed(document.url),
+            .content_type = borrowed(document.content_type),
+            .settings = borrowed(document.reader_settings)};
+}
+
+/// The plug-in the operator named, else the surest; null where none claims the document.
+Result<const ParserRegistry::Loaded*> choose(const ParserRegistry& registry, const Document& document,
+                                             const nw_document& abi) {
+    const auto& plugins = registry.loaded();
+    if (!document.reader.empty()) {
+        const auto named = std::find_if(plugins.begin(), plugins.end(),
+                                        [&](const auto& plugin) { return plugin.name == document.reader; });
+        if (named != plugins.end()) return &*named;
+        return fail(ErrorKind::unavailable, format("no parser plug-in is called \"{}\"", document.reader),
+                    document.url, "`reader:` of the feed names it; install it or leave `reader:` out");
+    }
+    const ParserRegistry::Loaded* surest = nullptr;
+    int best = 0;
+    for (const ParserRegistry::Loaded& plugin : plugins) {
+        const int sure = plugin.descriptor->probe(&abi);
+        if (sure <= best) continue;
+        best = sure;
+        surest = &plugin;
+    }
+    return surest;
+}
+
+std::string_view hint_name(text::CharsetSource source) {
+    switch (source) {
+        case text::CharsetSource::bom:
+            return "its byte order mark";
+        case text::CharsetSource::http_header:
+            return "the HTTP header";
+        case text::CharsetSource::xml_declaration:
+            return "its XML declaration";
+        case text::CharsetSource::utf8:
+            return "its bytes";
+        case text::CharsetSource::guess:
+            return "a guess";
+    }
+    return "";
+}
+
+}  // namespace
+
+Result<ParsedDocument> parse(const ParserRegistry& registry, const Document& document) {
+    const text::DecodedText decoded = text::decode(document.bytes, document.content_type, document.language);
+    const nw_document abi = as_abi(document, decoded.utf8);
+    const auto chosen = choose(registry, document, abi);
+    if (!chosen) return tl::unexpected{chosen.error()};
+    const ParserRegistry::Loaded* const plugin = *chosen;
+    if (plugin == nullptr) {
+        if (registry.loaded().empty()) {
+            return fail(ErrorKind::unavailable, "no parser plug-in is loaded", document.url,
+                        "rss.so and atom.so belong into lib/newswatch/plugins beside the program");
+        }
+        return tl::unexpected{refusal(decoded.utf8, document.url)};
+    }
+    ArticleSink sink{document.url};
+    const int answer = plugin->descriptor->parse(&abi, &sink.abi());
+    if (!sink.failure().empty()) {
+        return fail(ErrorKind::bad_input, "cannot read this document: " + sink.failure(), document.url);
+    }
+    if (answer != 0 && !sink.full()) {
+        return fail(ErrorKind::bad_input,
+                    format("the plug-in \"{}\" finds no feed in this document", plugin->name), document.url,
+                    "an RSS or Atom feed was expected");
+    }
+    ParsedDocument parsed = sink.take(document.language);
+    if (decoded.repaired) {
+        parsed.recovered = true;
+        if (parsed.problems.size() < kMostProblems) {
+            parsed.problems.push_back(format("bytes that do not fit the declared encoding: read as {} by {}",
+                                             decoded.charset, hint_name(decoded.source)));
+        }
+    }
+    return parsed;
+}
+
+}  // namespace newswatch::parse

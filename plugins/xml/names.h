@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+/// The vocabularies of feeds, known by their URI whatever the prefix. Pure.
+namespace newswatch::xml {
+
+enum class Space : std::uint8_t {
+    none,     ///< no namespace, or one of the many that RSS was given
+    atom,     ///< RFC 4287
+    atom03,   ///< the draft before it
+    content,  ///< content:encoded
+    dc,       ///< Dublin Core
+    dcterms,
+    media,  ///< Media RSS
+    itunes,
+    rdf,
+    syndication,  ///< sy:updatePeriod
+    feedburner,
+    xhtml,
+    xml,  ///< xml:base, xml:lang
+    other,
+};
+
+/// Namespace URIs are compared without scheme, case and a last `/`: publishers write them from memory.
+[[nodiscard]] Space space_of(std::string_view uri);
+
+/// What a prefix stands for where nobody declared it.
+[[nodiscard]] Space usual_space(std::string_view prefix);
+
+/// ASCII letters compared without case: `pubdate` is pubDate.
+[[nodiscard]] bool same_word(std::string_view a, std::string_view b);
+
+/// Without white space at both ends.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
+}  // namespace newswatch::xml
