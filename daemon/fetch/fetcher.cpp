@@ -94,8 +94,10 @@ void Fetcher::Impl::answer_later(PollRequest request, Done done,
 }
 
 void Fetcher::Impl::finish(CURL* easy, CURLcode result) {
-    auto ended = transfers.extract(easy);
-    if (ended.empty()) return;
+    const auto found = transfers.find(easy);
+    if (found == transfers.end()) return;
+    if (found->second.transfer->begin_again(result) && multi.add(easy) == CURLM_OK) return;
+    auto ended = transfers.extract(found);
     UnderWay& under_way = ended.mapped();
     FetchAnswer answer = under_way.transfer->answer(result, clock.now());
     handles.give_back(std::move(under_way.server), under_way.transfer->release());

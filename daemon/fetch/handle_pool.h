@@ -23,6 +23,9 @@ class HandlePool {
     [[nodiscard]] EasyHandle take(std::string_view server);
     void give_back(std::string server, EasyHandle easy);
 
+    [[nodiscard]] std::size_t size() const { return idle_.size(); }
+    [[nodiscard]] bool holds(std::string_view server) const { return by_server_.contains(server); }
+
   private:
     using Idle = std::list<std::pair<std::string, EasyHandle>>;
     std::size_t most_;

@@ -122,6 +122,10 @@ void ResponseHeaders::add(std::string_view line) {
         fields_.date = value;
     } else if (same(name, "age")) {
         fields_.age = read_seconds(value).value_or(std::chrono::seconds{0});
+    } else if (same(name, "content-length")) {
+        fields_.two_lengths =
+            fields_.two_lengths || (!fields_.content_length.empty() && fields_.content_length != value);
+        fields_.content_length = value;
     } else if (same(name, "cache-control")) {
         read_cache_control(value);
     } else if (same(name, "content-encoding")) {

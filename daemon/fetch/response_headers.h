@@ -34,6 +34,9 @@ class ResponseHeaders {
     /// How many codings lie on the body, `identity` not counted.
     [[nodiscard]] unsigned encodings() const { return fields_.encodings; }
 
+    /// Whether Content-Length stands there twice and differs (RFC 9110 §8.6).
+    [[nodiscard]] bool has_two_lengths() const { return fields_.two_lengths; }
+
     /// Retry-After, and the lifetime by Cache-Control or Expires less the answer's Age. Dates count from the
     /// answer's own Date, so that a wrong clock on either side does no harm; from `now` where it has none.
     [[nodiscard]] PublisherWishes wishes(Time now) const;
@@ -49,10 +52,12 @@ class ResponseHeaders {
         std::string retry_after{};
         std::string expires{};
         std::string date{};
+        std::string content_length{};
         unsigned encodings{0};
         std::optional<std::chrono::seconds> max_age{};
         std::chrono::seconds age{0};
         bool must_ask{false};  // no-cache, no-store: whatever else is said
+        bool two_lengths{false};
     };
     Fields fields_{};
     std::size_t size_{0};

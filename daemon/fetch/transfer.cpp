@@ -84,10 +84,7 @@ void Transfer::set(CURLoption option, Value value) {
 void Transfer::set_limits() {
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(limits_.whole.count()));
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits_.connect.count()));
-    // Two thirds of the whole time at less than this is enough to know. Below a second libcurl cannot count.
     set(CURLOPT_LOW_SPEED_LIMIT, kLeastBytesPerSecond);
-    set(CURLOPT_LOW_SPEED_TIME,
-        static_cast<long>(std::chrono::floor<std::chrono::seconds>(limits_.whole * 2 / 3).count()));
     // Refuses by Content-Length alone; what is not announced is counted in on_body.
     set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(limits_.body));
     set(CURLOPT_FOLLOWLOCATION, 1L);
@@ -129,8 +126,18 @@ std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count
         transfer.refusal_ = Refusal::memory;
         return 0;
     }
+    // A server may think for as long as it is allowed; once it talks, half of that time at a drip is enough.
+    // libcurl counts whole seconds, and 0 of them as no limit.
+    curl_easy_setopt(
+        transfer.easy(), CURLOPT_LOW_SPEED_TIME,
+        static_cast<long>(std::chrono::floor<std::chrono::seconds>(transfer.limits_.whole / 2).count()));
     if (transfer.headers_.size() > transfer.limits_.headers) {
         transfer.refusal_ = Refusal::headers;
+        return 0;
+    }
+    // RFC 9110 §8.6: two lengths are how one answer is passed off as two.
+    if (transfer.headers_.has_two_lengths()) {
+        transfer.refusal_ = Refusal::lengths;
         return 0;
     }
     // Two codings, one inside the other, are how a megabyte becomes a terabyte; no feed needs them.
@@ -168,6 +175,18 @@ curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address
         return CURL_SOCKET_BAD;
     }
     return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+bool Transfer::begin_again(CURLcode result) {
+    const bool no_answer =
+        headers_.size() == 0 && (result == CURLE_UNSUPPORTED_PROTOCOL || result == CURLE_WEIRD_SERVER_REPLY);
+    long new_connections = 1;
+    curl_easy_getinfo(easy_.get(), CURLINFO_NUM_CONNECTS, &new_connections);
+    if (!no_answer || new_connections > 0 || second_try_) return false;
+    second_try_ = true;
+    curl_says_.fill('\0');
+    set(CURLOPT_FRESH_CONNECT, 1L);
+    return true;
 }
 
 FetchAnswer Transfer::answer(CURLcode result, Time now) {
@@ -291,6 +310,8 @@ std::string Transfer::failure(CURLcode result) const {
             return format("the answer is larger than {}", amount(limits_.body));
         case Refusal::headers:
             return format("the headers of the answer are larger than {}", amount(limits_.headers));
+        case Refusal::lengths:
+            return "the answer names two different lengths";
         case Refusal::nested_encoding:
             return "the answer is compressed more than once";
         case Refusal::memory:

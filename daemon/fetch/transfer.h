@@ -26,6 +26,9 @@ class Transfer {
     Transfer& operator=(const Transfer&) = delete;
 
     [[nodiscard]] CURL* easy() const { return easy_.get(); }
+    /// Whether it is worth a second try on a new connection, made ready for it: once, where what stood on a
+    /// kept connection was no answer. A server that sends more than it announced leaves the rest there.
+    [[nodiscard]] bool begin_again(CURLcode result);
     /// What the transfer ended with. Moves request and body out; call once.
     [[nodiscard]] FetchAnswer answer(CURLcode result, Time now);
     /// The request, of a transfer that is ended without an answer.
@@ -35,7 +38,7 @@ class Transfer {
 
   private:
     /// Why we ended the transfer ourselves.
-    enum class Refusal : std::uint8_t { none, body, headers, nested_encoding, memory };
+    enum class Refusal : std::uint8_t { none, body, headers, lengths, nested_encoding, memory };
 
     static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self);
     static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* self);
@@ -68,6 +71,7 @@ class Transfer {
     std::size_t body_size_{0};  // of all answers, kept or not
     std::string forbidden_{};   // the sentence on an address that we may not connect to
     Refusal refusal_{Refusal::none};
+    bool second_try_{false};
     std::array<char, CURL_ERROR_SIZE> curl_says_{};
 };
 
