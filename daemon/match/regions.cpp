@@ -209,7 +209,7 @@ struct Regions::Search {
         std::string exact = text::exact_form(written_word(field, word));
         const std::size_t apostrophe = exact.find('\'');
         if (apostrophe != std::string::npos) {
-            const bool before =
+            const bool is_before =
                 text::fold(exact.substr(0, apostrophe)).starts_with(form.words.front().folded);
             exact = is_before ? exact.substr(0, apostrophe) : exact.substr(apostrophe + 1);
         }
