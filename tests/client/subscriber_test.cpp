@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include <zmq.hpp>
+#include "xpub_server.h"
 
 namespace newswatch::client {
 namespace {
@@ -10,39 +10,11 @@ namespace {
 using std::chrono::milliseconds;
 using testing::HasSubstr;
 
-/// The other side: an XPUB socket, which shows what was subscribed.
-class Server {
-  public:
-    Server() {
-        socket_.set(zmq::sockopt::linger, 0);
-        socket_.set(zmq::sockopt::rcvtimeo, 5000);
-        socket_.set(zmq::sockopt::rcvhwm, 0);
-        socket_.bind("tcp://127.0.0.1:*");
-    }
-    [[nodiscard]] std::string endpoint() const { return socket_.get(zmq::sockopt::last_endpoint); }
-    /// The next prefix that a peer subscribes to.
-    [[nodiscard]] std::string subscription() {
-        zmq::message_t message;
-        if (!socket_.recv(message)) return "nothing came";
-        return message.to_string().substr(1);
-    }
-    void send(const std::vector<std::string>& frames) {
-        for (std::size_t i = 0; i < frames.size(); ++i) {
-            socket_.send(zmq::buffer(frames[i]),
-                         i + 1 < frames.size() ? zmq::send_flags::sndmore : zmq::send_flags::none);
-        }
-    }
-
-  private:
-    zmq::context_t context_{1};
-    zmq::socket_t socket_{context_, zmq::socket_type::xpub};
-};
-
 const std::string kNumbers{"\0\0\0\0\0\0\0\x2A\0\0\0\0\0\0\1\0", 16};
 
 class SubscriberTest : public testing::Test {
   protected:
-    Server server_;
+    XpubServer server_;
     std::unique_ptr<Subscriber> subscriber_ = Subscriber::connect(server_.endpoint(), {"alert/"}).value();
 
     void SetUp() override {
@@ -90,7 +62,7 @@ TEST_F(SubscriberTest, a_message_that_is_not_of_the_protocol_is_refused_and_the_
 }
 
 TEST(SubscriberConnect, more_prefixes_than_the_default_mark_all_arrive) {
-    Server server;
+    XpubServer server;
     std::vector<std::string> prefixes;
     for (int i = 0; i < 3000; ++i)
         prefixes.push_back("alert/wl-" + std::to_string(i) + "/");
