@@ -79,7 +79,7 @@ bool MappingReader::finish() {
 void MappingReader::report_unknown(const TreeEntry& entry) {
     if (const std::string glued = glued_key(entry.key, known_); !glued.empty()) {
         Mark colon = entry.key_mark;
-        colon.column += static_cast<unsigned>(code_point_count(glued));
+        colon.column += static_cast<unsigned>(code_point_count(glued) + 1);
         const std::string value = entry.key.substr(glued.size() + 1);
         Finding& finding =
             report_.error("Y29", newswatch::format("a space is missing after `{}:`", glued), colon);

@@ -104,9 +104,10 @@ std::optional<Source> decode_text(std::string_view bytes, const std::string& sho
 }
 
 std::optional<Node> checked_tree(Report& report) {
-    scan_lines(report);
+    const CleanText text{report};
+    scan_lines(text, report);
     if (report.has_errors()) return std::nullopt;
-    return parse_tree(report);
+    return parse_tree(text, report);
 }
 
 std::vector<FolderFile> files_of(const fs::path& folder, const std::vector<std::string>& extensions,

@@ -21,7 +21,7 @@ namespace {
 // Nothing in our files needs half of this; yaml-cpp's own guard gives no place.
 constexpr std::size_t kDeepest = 16;
 
-Mark place_of(const YAML::Mark& mark) {
+Mark in_text(const YAML::Mark& mark) {
     // yaml-cpp counts from 0, columns in code points (YAML.md §4).
     return {static_cast<unsigned>(std::max(mark.line, 0) + 1),
             static_cast<unsigned>(std::max(mark.column, 0) + 1)};
@@ -32,7 +32,7 @@ struct Stop : std::exception {};
 
 class TreeBuilder final : public YAML::EventHandler {
   public:
-    explicit TreeBuilder(Report& report) : report_{report} {}
+    TreeBuilder(const CleanText& text, Report& report) : text_{text}, report_{report} {}
 
     [[nodiscard]] Node take() { return std::move(root_); }
 
@@ -181,13 +181,16 @@ class TreeBuilder final : public YAML::EventHandler {
         throw Stop{};
     }
 
+    [[nodiscard]] Mark place_of(const YAML::Mark& mark) const { return text_.original(in_text(mark)); }
+
+    const CleanText& text_;
     Report& report_;
     std::vector<Open> stack_;
     Node root_;
 };
 
-void report_syntax(Report& report, const YAML::Exception& error) {
-    Mark mark = place_of(error.mark);
+void report_syntax(const CleanText& text, Report& report, const YAML::Exception& error) {
+    Mark mark = text.original(in_text(error.mark));
     if (error.mark.is_null()) mark = {1, 1};
     Finding& finding = report.error("Y40", "this is not YAML: " + error.msg, mark);
     finding.help.emplace_back(
@@ -219,14 +222,14 @@ std::size_t TreeEntry::key_width() const {
     return code_point_count(key);
 }
 
-std::optional<Node> parse_tree(Report& report) {
-    std::istringstream input{report.source().text()};
-    TreeBuilder builder{report};
+std::optional<Node> parse_tree(const CleanText& text, Report& report) {
+    std::istringstream input{text.text()};
+    TreeBuilder builder{text, report};
     try {
         YAML::Parser parser{input};
         if (!parser.HandleNextDocument(builder)) return Node{};
         Node root = builder.take();
-        TreeBuilder rest{report};
+        TreeBuilder rest{text, report};
         if (parser.HandleNextDocument(rest)) {
             report_second_document(report);
             return std::nullopt;
@@ -235,7 +238,7 @@ std::optional<Node> parse_tree(Report& report) {
     } catch (const Stop&) {
         return std::nullopt;  // reported where it was found
     } catch (const YAML::Exception& error) {
-        report_syntax(report, error);
+        report_syntax(text, report, error);
         return std::nullopt;
     }
 }

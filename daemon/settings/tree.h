@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "settings/clean_text.h"
 #include "settings/source.h"
 
 namespace newswatch::settings {
@@ -45,6 +46,6 @@ struct TreeEntry {
 /// the first one kept.
 ///
 /// Refused: aliases and anchors (so no bombs), tags, a second document, more than 16 levels.
-[[nodiscard]] std::optional<Node> parse_tree(Report& report);
+[[nodiscard]] std::optional<Node> parse_tree(const CleanText& text, Report& report);
 
 }  // namespace newswatch::settings
