@@ -10,11 +10,12 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json text_or_null(const std::string& text) {
-    return text.empty() ? Json{} : Json{text};
+    // Parentheses: braces would make an array of one.
+    return text.empty() ? Json() : Json(text);
 }
 
 Json time_or_null(const std::optional<Time>& time) {
-    return time ? Json{text::rfc3339(*time)} : Json{};
+    return time ? Json(text::rfc3339(*time)) : Json();
 }
 
 Json json_of(const FeedFacts& feed) {
@@ -23,7 +24,7 @@ Json json_of(const FeedFacts& feed) {
     json["link"] = text_or_null(feed.link);
     json["language"] = text_or_null(feed.language);
     json["updated"] = time_or_null(feed.updated);
-    json["ttl_minutes"] = feed.ttl_minutes ? Json{*feed.ttl_minutes} : Json{};
+    json["ttl_minutes"] = feed.ttl_minutes ? Json(*feed.ttl_minutes) : Json();
     json["description"] = text_or_null(feed.description);
     return json;
 }
@@ -40,7 +41,7 @@ Json json_of(const Enclosure& file) {
     Json json;
     json["url"] = file.url;
     json["type"] = text_or_null(file.type);
-    json["length"] = file.length ? Json{*file.length} : Json{};
+    json["length"] = file.length ? Json(*file.length) : Json();
     return json;
 }
 

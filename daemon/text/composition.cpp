@@ -69,7 +69,7 @@ bool surely_composed(std::string_view utf8) {
     while (at < utf8.size()) {
         const std::uint8_t lead = byte(at);
         if (lead < 0x80) {
-            ++at;
+            at = skip_ascii(utf8, at + 1);
         } else if (lead < 0xE0) {
             if (at + 2 > utf8.size() || !composed_pair(lead, byte(at + 1))) return false;
             at += 2;

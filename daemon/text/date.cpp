@@ -80,7 +80,8 @@ std::optional<Time> assemble(Parts parts) {
     }
     const bool midnight = parts.hour == 24 && parts.minute == 0 && parts.second == 0;  // ISO 8601 §5.3.1.2
     if ((parts.hour > 23 && !midnight) || parts.minute > 59 || parts.second > 60) return std::nullopt;
-    if (parts.zone_minutes < -16 * 60 || parts.zone_minutes > 16 * 60) return std::nullopt;
+    // `+3000`: no such zone, and a zone that nobody knows is UTC (RFC 5322 §4.3).
+    if (parts.zone_minutes < -16 * 60 || parts.zone_minutes > 16 * 60) parts.zone_minutes = 0;
     return Time{*day} + std::chrono::hours{parts.hour} + std::chrono::minutes{parts.minute} +
            std::chrono::seconds{std::min(parts.second, 59U)} + std::chrono::microseconds{parts.microsecond} -
            std::chrono::minutes{parts.zone_minutes};

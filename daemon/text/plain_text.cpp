@@ -8,49 +8,18 @@
 
 namespace newswatch::text {
 
-namespace {
-
-constexpr std::array<ByteClass, 256> make_classes() {
-    std::array<ByteClass, 256> classes{};
-    for (std::size_t byte = 0; byte < 0x20; ++byte)
-        classes[byte] = ByteClass::control;
-    for (const unsigned char blank : {' ', '\t', '\n', '\r', '\f', '\v'})
-        classes[blank] = ByteClass::blank;
-    classes[0x7F] = ByteClass::control;
-    classes['<'] = ByteClass::less;
-    classes['&'] = ByteClass::ampersand;
-    classes[0xC2] = ByteClass::c1_or_nbsp;
-    classes[0xEF] = ByteClass::byte_order;
-    return classes;
-}
-
-constexpr std::array<ByteClass, 256> kClasses = make_classes();
-
-}  // namespace
-
-ByteClass byte_class(char c) {
-    return kClasses[static_cast<unsigned char>(c)];
-}
-
 void PlainText::flush() {
     if (pending_ != Pending::nothing && !text_.empty()) text_ += pending_ == Pending::line ? '\n' : ' ';
     pending_ = Pending::nothing;
 }
 
 std::size_t PlainText::copy_plain(std::string_view source) {
-    std::size_t at = 0;
-    while (at < source.size()) {
-        if (byte_class(source[at]) == ByteClass::plain) {
-            ++at;
-        } else if (source[at] == ' ' && at > 0 && at + 1 < source.size() &&
-                   byte_class(source[at + 1]) == ByteClass::plain) {
-            at += 2;
-        } else {
-            break;
-        }
-    }
-    if (at > 0) append(source.substr(0, at));
-    return at;
+    const PlainRun run = plain_run(source);
+    if (run.size == 0) return 0;
+    flush();
+    text_.append(source.substr(0, run.size));
+    beyond_latin_ = beyond_latin_ || run.beyond_latin;
+    return run.size;
 }
 
 std::size_t PlainText::take_special(std::string_view source) {
@@ -90,6 +59,7 @@ std::size_t PlainText::take_special(std::string_view source) {
 void PlainText::append(std::string_view characters) {
     flush();
     text_.append(characters);
+    beyond_latin_ = true;
 }
 
 void PlainText::append(char32_t character) {
@@ -100,10 +70,11 @@ void PlainText::append(char32_t character) {
     }
     flush();
     append_utf8(text_, character);
+    beyond_latin_ = beyond_latin_ || character >= 0x300;
 }
 
 std::string PlainText::finish() {
-    return compose(std::move(text_));
+    return beyond_latin_ ? compose(std::move(text_)) : std::move(text_);
 }
 
 std::string tidy_text(std::string_view source) {

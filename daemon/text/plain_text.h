@@ -1,25 +1,14 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "text/byte_scan.h"
+
 /// Where plain text is put together, white space folded on the way.
 namespace newswatch::text {
-
-/// What a byte of valid UTF-8 means to whoever copies text.
-enum class ByteClass : std::uint8_t {
-    plain,       ///< copied as it stands
-    blank,       ///< white space of HTML
-    less,        ///< `<`
-    ampersand,   ///< `&`
-    control,     ///< left out
-    c1_or_nbsp,  ///< lead byte of U+0080–U+00BF
-    byte_order,  ///< lead byte of U+F000–U+FFFF: byte order marks and non-characters among them
-};
-[[nodiscard]] ByteClass byte_class(char c);
 
 /// Collects words; blanks between them become one space, line ends one line feed. Lives for one text.
 class PlainText {
@@ -46,6 +35,7 @@ class PlainText {
 
     std::string text_{};
     Pending pending_{Pending::nothing};
+    bool beyond_latin_{false};  ///< only then composition can matter
 };
 
 }  // namespace newswatch::text

@@ -38,7 +38,24 @@ std::size_t expected_size(std::uint8_t lead) {
     return lead < 0xF5 ? 4 : 0;
 }
 
+bool continues(std::uint8_t byte) {
+    return (byte & 0xC0) == 0x80;
+}
+
 }  // namespace
+
+std::size_t skip_ascii(std::string_view bytes, std::size_t at) {
+    constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+    while (at + 8 <= bytes.size()) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes.data() + at, sizeof word);
+        if ((word & kHighBits) != 0) break;
+        at += 8;
+    }
+    while (at < bytes.size() && byte_at(bytes, at) < 0x80)
+        ++at;
+    return at;
+}
 
 Utf8Step utf8_step(std::string_view bytes) {
     const std::uint8_t lead = byte_at(bytes, 0);
@@ -68,15 +85,20 @@ Utf8Survey survey_utf8(std::string_view bytes) {
     Utf8Survey survey;
     std::size_t at = ascii_prefix(bytes);
     while (at < bytes.size()) {
-        if (byte_at(bytes, at) < 0x80) {
-            at += ascii_prefix(bytes.substr(at));
-            continue;
+        const std::uint8_t lead = byte_at(bytes, at);
+        if (lead < 0x80) {
+            at = skip_ascii(bytes, at + 1);
+        } else if (lead >= 0xC2 && lead < 0xE0 && at + 1 < bytes.size() &&
+                   continues(byte_at(bytes, at + 1))) {
+            ++survey.multibyte;  // Latin with accents, Greek, Cyrillic, Arabic, Hebrew: nearly all there is
+            at += 2;
+        } else {
+            const Utf8Step step = utf8_step(bytes.substr(at));
+            survey.invalid += step.valid ? 0 : 1;
+            survey.multibyte += step.valid ? 1 : 0;
+            survey.longer += step.valid ? 1 : 0;
+            at += step.size;
         }
-        const Utf8Step step = utf8_step(bytes.substr(at));
-        survey.invalid += step.valid ? 0 : 1;
-        survey.multibyte += step.valid ? 1 : 0;
-        survey.longer += step.valid && step.size > 2 ? 1 : 0;
-        at += step.size;
     }
     return survey;
 }
