@@ -9,6 +9,10 @@
 
 #include "text/utf8.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace newswatch::text {
 
 namespace {
@@ -61,26 +65,68 @@ bool composed_triple(std::uint8_t lead, std::uint8_t second, std::uint8_t third)
     }
 }
 
+/// The size of the character at the start of `text` where it is composed for sure, else 0.
+std::size_t composed_size(std::string_view text) {
+    const auto byte = [&](std::size_t index) { return static_cast<std::uint8_t>(text[index]); };
+    const std::uint8_t lead = byte(0);
+    if (lead < 0x80) return 1;
+    if (lead < 0xE0) return text.size() >= 2 && composed_pair(lead, byte(1)) ? 2 : 0;
+    if (lead < 0xF0) return text.size() >= 3 && composed_triple(lead, byte(1), byte(2)) ? 3 : 0;
+    // U+1F000–U+1FFFF: emoji. Musical symbols and rare scripts are left to ICU.
+    return text.size() >= 4 && lead == 0xF0 && byte(1) == 0x9F ? 4 : 0;
+}
+
+#ifdef __SSE2__
+
+constexpr std::size_t kBlock = 16;
+
+/// Whether no character that begins in these sixteen bytes (a seventeenth is looked at) needs a closer look.
+/// Continuation bytes at the start are of a character that was looked at before.
+bool composed_block(const char* text) {
+    const __m128i here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
+    if (_mm_movemask_epi8(here) == 0) return true;
+    const __m128i next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + 1));
+    const auto fill = [](int value) { return _mm_set1_epi8(static_cast<char>(value)); };
+    const auto is = [&](__m128i bytes, int value) { return _mm_cmpeq_epi8(bytes, fill(value)); };
+    const auto within = [&](__m128i bytes, int low, int high) {
+        return _mm_and_si128(_mm_cmpeq_epi8(_mm_max_epu8(bytes, fill(low)), bytes),
+                             _mm_cmpeq_epi8(_mm_min_epu8(bytes, fill(high)), bytes));
+    };
+    // What composed_pair and composed_triple say, rounded to the safe side.
+    const __m128i always = _mm_or_si128(_mm_or_si128(within(here, 0xCC, 0xCD), within(here, 0xDC, 0xE3)),
+                                        _mm_or_si128(is(here, 0xEA), within(here, 0xED, 0xFF)));
+    const __m128i greek = _mm_and_si128(is(here, 0xCE), is(next, 0x87));
+    const __m128i cyrillic = _mm_and_si128(is(here, 0xD2), within(next, 0x83, 0x87));
+    const __m128i hebrew = _mm_or_si128(_mm_and_si128(is(here, 0xD6), within(next, 0x91, 0xBF)),
+                                        _mm_and_si128(is(here, 0xD7), within(next, 0x80, 0x8F)));
+    const __m128i arabic =
+        _mm_or_si128(_mm_or_si128(_mm_and_si128(is(here, 0xD8), within(next, 0x90, 0x9A)),
+                                  _mm_and_si128(is(here, 0xDB), within(next, 0x96, 0xAD))),
+                     _mm_and_si128(is(here, 0xD9), _mm_or_si128(within(next, 0x8B, 0x9F), is(next, 0xB0))));
+    const __m128i doubtful =
+        _mm_or_si128(_mm_or_si128(always, greek), _mm_or_si128(_mm_or_si128(cyrillic, hebrew), arabic));
+    return _mm_movemask_epi8(doubtful) == 0;
+}
+
+#endif
+
 }  // namespace
 
 bool surely_composed(std::string_view utf8) {
-    const auto byte = [&](std::size_t index) { return static_cast<std::uint8_t>(utf8[index]); };
     std::size_t at = ascii_prefix(utf8);
     while (at < utf8.size()) {
-        const std::uint8_t lead = byte(at);
-        if (lead < 0x80) {
-            at = skip_ascii(utf8, at + 1);
-        } else if (lead < 0xE0) {
-            if (at + 2 > utf8.size() || !composed_pair(lead, byte(at + 1))) return false;
-            at += 2;
-        } else if (lead < 0xF0) {
-            if (at + 3 > utf8.size() || !composed_triple(lead, byte(at + 1), byte(at + 2))) return false;
-            at += 3;
-        } else {
-            // U+1F000–U+1FFFF: emoji. Musical symbols and rare scripts are left to ICU.
-            if (lead != 0xF0 || at + 4 > utf8.size() || byte(at + 1) != 0x9F) return false;
-            at += 4;
+#ifdef __SSE2__
+        if (at + kBlock < utf8.size() && composed_block(utf8.data() + at)) {
+            at += kBlock;
+            continue;
         }
+#endif
+        while (at < utf8.size() && (static_cast<std::uint8_t>(utf8[at]) & 0xC0) == 0x80)
+            ++at;
+        if (at == utf8.size()) break;
+        const std::size_t size = composed_size(utf8.substr(at));
+        if (size == 0) return false;
+        at += size;
     }
     return true;
 }

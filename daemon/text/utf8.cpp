@@ -1,8 +1,13 @@
 #include "text/utf8.h"
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "text/charset.h"
 
@@ -38,24 +43,7 @@ std::size_t expected_size(std::uint8_t lead) {
     return lead < 0xF5 ? 4 : 0;
 }
 
-bool continues(std::uint8_t byte) {
-    return (byte & 0xC0) == 0x80;
-}
-
 }  // namespace
-
-std::size_t skip_ascii(std::string_view bytes, std::size_t at) {
-    constexpr std::uint64_t kHighBits = 0x8080808080808080U;
-    while (at + 8 <= bytes.size()) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, bytes.data() + at, sizeof word);
-        if ((word & kHighBits) != 0) break;
-        at += 8;
-    }
-    while (at < bytes.size() && byte_at(bytes, at) < 0x80)
-        ++at;
-    return at;
-}
 
 Utf8Step utf8_step(std::string_view bytes) {
     const std::uint8_t lead = byte_at(bytes, 0);
@@ -81,24 +69,75 @@ std::size_t ascii_prefix(std::string_view bytes) {
     return at;
 }
 
+#ifdef __SSE2__
+
+namespace {
+
+/// std::popcount of sixteen bits; without -mpopcnt that is a call.
+unsigned count_bits(unsigned bits) {
+    bits = bits - ((bits >> 1) & 0x5555U);
+    bits = (bits & 0x3333U) + ((bits >> 2) & 0x3333U);
+    bits = (bits + (bits >> 4)) & 0x0F0FU;
+    return (bits + (bits >> 8)) & 0x1FU;
+}
+
+/// Whole characters of one to three bytes at the start of sixteen bytes, where that can be told from the
+/// pattern of leads and continuations alone. `size` 0: look byte by byte.
+struct Block {
+    std::size_t size{0};
+    unsigned leads{0};
+    unsigned long_leads{0};
+};
+
+Block read_block(const char* text) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
+    const auto high = static_cast<unsigned>(_mm_movemask_epi8(bytes));
+    if (high == 0) return {.size = 16};
+    const auto same = [&](int value) {
+        return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(value)));
+    };
+    const auto at_least = [&](int value) {
+        return _mm_cmpeq_epi8(_mm_max_epu8(bytes, _mm_set1_epi8(static_cast<char>(value))), bytes);
+    };
+    const auto bits = [](__m128i mask) { return static_cast<unsigned>(_mm_movemask_epi8(mask)); };
+    // Leads whose second byte has a range of its own (Unicode Table 3-7) and bytes that are never right.
+    const __m128i special = _mm_or_si128(_mm_or_si128(same(0xC0), same(0xC1)),
+                                         _mm_or_si128(_mm_or_si128(same(0xE0), same(0xED)), at_least(0xF0)));
+    if (bits(special) != 0) return {};
+    const unsigned leads = bits(at_least(0xC0));
+    const unsigned long_leads = bits(at_least(0xE0));
+    const unsigned expected = ((leads << 1) | (long_leads << 2)) & 0xFFFFU;
+    if (expected != (high & ~leads)) return {};
+    // A character that reaches over the end is left to the next block.
+    const unsigned cut = (leads & 0x8000U) | (long_leads & 0xC000U);
+    const auto size = cut == 0 ? std::size_t{16} : static_cast<std::size_t>(std::countr_zero(cut));
+    const unsigned inside = size == 16 ? 0xFFFFU : (1U << size) - 1;
+    return {.size = size, .leads = leads & inside, .long_leads = long_leads & inside};
+}
+
+}  // namespace
+
+#endif
+
 Utf8Survey survey_utf8(std::string_view bytes) {
     Utf8Survey survey;
     std::size_t at = ascii_prefix(bytes);
     while (at < bytes.size()) {
-        const std::uint8_t lead = byte_at(bytes, at);
-        if (lead < 0x80) {
-            at = skip_ascii(bytes, at + 1);
-        } else if (lead >= 0xC2 && lead < 0xE0 && at + 1 < bytes.size() &&
-                   continues(byte_at(bytes, at + 1))) {
-            ++survey.multibyte;  // Latin with accents, Greek, Cyrillic, Arabic, Hebrew: nearly all there is
-            at += 2;
-        } else {
-            const Utf8Step step = utf8_step(bytes.substr(at));
-            survey.invalid += step.valid ? 0 : 1;
-            survey.multibyte += step.valid ? 1 : 0;
-            survey.longer += step.valid ? 1 : 0;
-            at += step.size;
+#ifdef __SSE2__
+        if (at + 16 <= bytes.size()) {
+            const Block block = read_block(bytes.data() + at);
+            survey.multibyte += count_bits(block.leads);
+            survey.longer += count_bits(block.long_leads);
+            at += block.size;
+            if (block.size > 0) continue;
         }
+#endif
+        const Utf8Step step = utf8_step(bytes.substr(at));
+        const bool ascii = byte_at(bytes, at) < 0x80;
+        survey.invalid += step.valid ? 0 : 1;
+        survey.multibyte += step.valid && !ascii ? 1 : 0;
+        survey.longer += step.valid && step.size > 2 ? 1 : 0;
+        at += step.size;
     }
     return survey;
 }

@@ -17,9 +17,6 @@ struct Utf8Step {
 /// How many bytes at the start are ASCII.
 [[nodiscard]] std::size_t ascii_prefix(std::string_view bytes);
 
-/// The first byte from `at` on that is not ASCII; for the short stretches between other letters.
-[[nodiscard]] std::size_t skip_ascii(std::string_view bytes, std::size_t at);
-
 /// How much some bytes look like UTF-8.
 struct Utf8Survey {
     std::size_t multibyte{0};  ///< valid sequences of two bytes and more

@@ -18,23 +18,33 @@ namespace {
 constexpr std::size_t kLargestFile = std::size_t{8} << 20;
 
 /// Words of several scripts, so that no fast path for ASCII flatters the figures.
-constexpr std::string_view kWords[] = {"talks",     "minister",  "said",      "the",      "délégation",
-                                       "a",         "rencontré", "وزير",      "الخارجية", "بحث",
-                                       "ливийский", "министр",   "и",         "обсудил",  "görüşme",
-                                       "yapıldı",   "about",     "ceasefire", "between",  "and"};
+constexpr std::size_t kLanguages = 5;
+constexpr std::size_t kWordsOfOne = 8;
+constexpr std::string_view kWords[kLanguages][kWordsOfOne] = {
+    {"talks", "minister", "said", "the", "ceasefire", "between", "and", "delegation"},
+    {"délégation", "à", "rencontré", "cessez-le-feu", "été", "négociations", "le", "près"},
+    {"وزير", "الخارجية", "بحث", "في", "المحادثات", "مع", "نظيره", "وقف"},
+    {"министр", "и", "обсудил", "в", "перемирие", "с", "ливийский", "переговоры"},
+    {"görüşme", "yapıldı", "ateşkes", "ve", "dışişleri", "bakanı", "için", "heyet"}};
 
+/// Sentences, each in one language.
 class Words {
   public:
     std::string take(std::size_t count) {
+        const std::size_t language = next() % kLanguages;
         std::string text;
         for (std::size_t i = 0; i < count; ++i) {
-            state_ = state_ * 6364136223846793005U + 1442695040888963407U;
-            text.append(i == 0 ? "" : " ").append(kWords[(state_ >> 33) % std::size(kWords)]);
+            text.append(i == 0 ? "" : " ").append(kWords[language][next() % kWordsOfOne]);
         }
         return text;
     }
 
   private:
+    std::size_t next() {
+        state_ = state_ * 6364136223846793005U + 1442695040888963407U;
+        return static_cast<std::size_t>(state_ >> 33);
+    }
+
     std::uint64_t state_{42};
 };
 
