@@ -72,7 +72,7 @@ SHARED_BY_PLUGINS = {"xml"}
 
 SYSTEM = re.compile(
     r"(sys|netinet|arpa|net|linux)/|(unistd|fcntl|poll|pthread|signal|sysexits|dlfcn|netdb|syslog|termios|spawn|ftw|glob"
-    r"|getopt|strings|stdint|stddef|string|stdlib|stdio|errno|time|math|limits|locale|sched|dirent|pwd|grp)\.h$")
+    r"|\w*mmintrin|arm_neon|getopt|strings|stdint|stddef|string|stdlib|stdio|errno|time|math|limits|locale|sched|dirent|pwd|grp)\.h$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 
 
