@@ -47,7 +47,8 @@ Alphabet alphabet_of(char32_t value) {
 bool is_capital(char32_t value) {
     return (value >= U'A' && value <= U'Z') || (value >= 0xC0 && value <= 0xDE) ||
            (value >= 0x100 && value <= 0x17F && value % 2 == 0) ||
-           (value >= 0x386 && value <= 0x3AB && value != 0x390) || (value >= 0x400 && value <= 0x42F);
+           (value >= 0x386 && value <= 0x3AB && value != 0x390) || (value >= 0x400 && value <= 0x42F) ||
+           (value >= 0x460 && value <= 0x4FF && value % 2 == 0);
 }
 
 /// Letters that stand only at the end of a word: final forms of Hebrew, teh marbuta, alef maksura, ς.
@@ -62,21 +63,24 @@ bool is_rare(char32_t value) {
 }
 
 /// How much a reading looks like words: for each letter beyond ASCII, one if it fits its neighbours, minus
-/// three for a capital inside a word, a change of alphabet, or a final form that is not final.
+/// three for a capital inside a word, a change of alphabet, a final form that is not final, or a Latin word
+/// of nothing but accents.
 int plausibility(std::string_view text) {
     constexpr int kMisfit = 3;
     int score = 0;
+    int accents = 0;  // Latin letters with one, side by side: two are seen (créée), three are not
     char32_t before = U' ';
     for (std::size_t at = 0; at < text.size();) {
         const CodePoint point = code_point_at(text, at);
         at += point.size;
         const Alphabet here = alphabet_of(point.value);
         const Alphabet left = alphabet_of(before);
+        accents = here == Alphabet::latin && point.value >= 0x80 ? accents + 1 : 0;
         const bool beyond_ascii = point.value >= 0x80 || before >= 0x80;
         if (beyond_ascii && here != Alphabet::none) {
             const bool inside = left != Alphabet::none;
             const bool misfit = inside && (here != left || (is_capital(point.value) && !is_capital(before)) ||
-                                           ends_word(before));
+                                           ends_word(before) || accents > 2);
             if (misfit) {
                 score -= kMisfit;
             } else if (point.value >= 0x80) {

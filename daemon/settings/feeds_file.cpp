@@ -55,7 +55,7 @@ class FeedsDecoder {
 
     void decode(const Node& root) {
         if (root.is_empty()) {
-            report_.note("F41", report_.source().name() + " lists no feeds", {1, 1});
+            report_.note("F41", report_.source().name() + " lists no feeds", {});
             return;
         }
         if (root.is_sequence()) {  // clear enough without `feeds:` above it
@@ -186,6 +186,13 @@ class FeedsDecoder {
                 : name;
         std::vector<Finding> findings;
         read_opml(path, shown_as, inner, feeds_, findings);
+        for (Finding& finding : findings) {
+            if (finding.place.line > 0) continue;
+            // About the file as a whole: the line that names it is the place to look at.
+            finding.place = report_.source().place(entry.value.mark);
+            finding.length = static_cast<unsigned>(entry.value.width());
+            finding.excerpt = std::string{report_.source().line(entry.value.mark.line)};
+        }
         append(opml_findings_, std::move(findings));
     }
 

@@ -45,6 +45,15 @@ bool has_place(const Rule& rule) {
     return false;
 }
 
+/// Whether an entry may stand in a list of words: a term, an exact form or a region.
+bool is_word(const Node& item) {
+    if (item.is_scalar()) return trimmed(item.value) != "everything";
+    return std::none_of(item.entries.begin(), item.entries.end(), [](const TreeEntry& entry) {
+        return entry.key == "regex" || entry.key == "concept" || entry.key == "terms" ||
+               entry.key.ends_with("_of");
+    });
+}
+
 }  // namespace
 
 RuleDecoder::RuleDecoder(const Vocabulary& vocabulary, Report& report)
@@ -91,12 +100,14 @@ std::vector<Rule> RuleDecoder::decode_terms(const Node& node, Mark key, const st
         return rules;
     }
     for (const Node& item : node.items) {
-        Rule rule = entry(item, kDeepest, item.mark, called);
-        if (rule.kind == RuleKind::regex || rule.kind == RuleKind::concept_ || rule.kind == RuleKind::terms ||
-            rule.kind == RuleKind::everything) {
-            report_.error("W42", newswatch::format("`{}` may list only words, `exact` and `region`", called),
-                          item.mark, item.width());
+        if (!is_word(item)) {
+            report_
+                .error("W42", newswatch::format("`{}` may list only words, `exact` and `region`", called),
+                       item.mark, item.width())
+                .help.emplace_back("help: rules belong into the `match` of a watchlist");
+            continue;
         }
+        Rule rule = entry(item, kDeepest, item.mark, called);
         rules.push_back(std::move(rule));
     }
     return rules;

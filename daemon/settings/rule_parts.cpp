@@ -73,6 +73,18 @@ void warn_of_regex(const Node& node, Report& report) {
         "help: plain words are enough:  - libya*  and  - libye*\nif you need one:  - regex: \"liby(a|en)\"");
 }
 
+/// `Syria AND Libya`: other programs read this as a rule.
+void warn_of_operators(const Node& node, const std::vector<std::string_view>& words, Report& report) {
+    for (std::size_t at = 1; at + 1 < words.size(); ++at) {
+        if (words[at] != "AND" && words[at] != "OR" && words[at] != "NOT") continue;
+        Finding& finding =
+            report.warning("W54", newswatch::format("`{}` is searched as a word of the phrase", words[at]),
+                           node.mark, node.width());
+        finding.help.emplace_back("help: use blocks:  all_of: [Syria, Libya]  any_of: [Syria, Libya]");
+        return;
+    }
+}
+
 void check_star(const Node& node, std::string_view word, Report& report) {
     const std::size_t star = word.find('*');
     if (star == std::string_view::npos) return;
@@ -136,6 +148,7 @@ Rule decode_term(const Node& node, Report& report) {
             .help.emplace_back("help: shorter phrases find more; use `all_of` with `within` for loose ones");
         return rule;
     }
+    warn_of_operators(node, words, report);
     for (const std::string_view word : words)
         check_star(node, word, report);
     return rule;

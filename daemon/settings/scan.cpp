@@ -14,6 +14,9 @@ namespace newswatch::settings {
 
 namespace {
 
+// Far more than anybody is shown; a file that is no YAML at all would give one a line.
+constexpr std::size_t kEnough = 100;
+
 bool is_blank(std::string_view line) {
     const std::size_t at = line.find_first_not_of(" \t");
     return at == std::string_view::npos || line[at] == '#';
@@ -62,7 +65,7 @@ class LineScan {
         for (unsigned number = 1; number <= text_.lines().size(); ++number) {
             report_characters(report_, number, report_.source().line(number));
             if (values_.is_open() && values_.goes_on(number)) continue;
-            if (is_second_document(number)) break;
+            if (is_second_document(number) || report_.error_count() >= kEnough) break;
             line(number);
         }
         values_.end();

@@ -42,6 +42,7 @@ Mark Source::mark_at(std::size_t offset) const {
 
 Finding& Report::add(Severity severity, std::string code, std::string headline, Mark mark,
                      std::size_t length) {
+    if (severity == Severity::error) ++error_count_;
     Finding finding;
     finding.severity = severity;
     finding.code = std::move(code);
@@ -65,12 +66,6 @@ Finding& Report::note(std::string code, std::string headline, Mark mark, std::si
     return add(Severity::note, std::move(code), std::move(headline), mark, length);
 }
 
-std::size_t Report::error_count() const {
-    return static_cast<std::size_t>(
-        std::count_if(findings_.begin(), findings_.end(),
-                      [](const Finding& finding) { return finding.severity == Severity::error; }));
-}
-
 std::vector<Finding> Report::take() {
     std::stable_sort(findings_.begin(), findings_.end(), [](const Finding& left, const Finding& right) {
         return std::pair{left.place.line, left.place.column} <
@@ -85,6 +80,7 @@ std::vector<Finding> Report::take() {
         findings_.resize(kMostFindings);
         note("F45", newswatch::format("{} more findings in {} are not shown", left_out, source_.name()), {});
     }
+    error_count_ = 0;
     return std::exchange(findings_, {});
 }
 

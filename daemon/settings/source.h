@@ -49,14 +49,15 @@ class Report {
     Finding& note(std::string code, std::string headline, Mark mark, std::size_t length = 1);
 
     [[nodiscard]] const Source& source() const { return source_; }
-    [[nodiscard]] bool has_errors() const { return settings::has_errors(findings_); }
-    [[nodiscard]] std::size_t error_count() const;
+    [[nodiscard]] bool has_errors() const { return error_count_ > 0; }
+    [[nodiscard]] std::size_t error_count() const { return error_count_; }
     /// All findings in the order of the file; the report is empty afterwards.
     [[nodiscard]] std::vector<Finding> take();
 
   private:
     const Source& source_;
-    std::vector<Finding> findings_;
+    std::vector<Finding> findings_{};
+    std::size_t error_count_{0};
 };
 
 }  // namespace newswatch::settings

@@ -11,6 +11,8 @@ namespace newswatch::settings {
 
 namespace {
 
+constexpr unsigned kLongestQuote = 200;  // lines; nobody writes so long a text between quotes
+
 std::size_t skip_spaces(std::string_view line, std::size_t at) {
     while (at < line.size() && (line[at] == ' ' || line[at] == '\t'))
         ++at;
@@ -109,7 +111,8 @@ ValueKind ValueScan::quoted(unsigned line, std::size_t at) {
     if (const auto end = end_of_quote(text, at)) return behind(line, *end);
     // It may end on a later line, unless a line in between looks like a setting: then it was forgotten.
     const std::string quote{text[at]};
-    for (unsigned next = line + 1; next <= text_.lines().size(); ++next) {
+    const std::size_t last = std::min<std::size_t>(text_.lines().size(), line + kLongestQuote);
+    for (unsigned next = line + 1; next <= last; ++next) {
         const std::string_view below = line_text(next);
         if (looks_like_structure(below)) break;
         const std::string joined = quote + std::string{below};

@@ -117,20 +117,21 @@ std::string Vocabulary::region_suggestion(std::string_view written) const {
     if (const std::string_view usual = looked_up(kMistakenRegions, written); !usual.empty())
         return std::string{usual};
     if (!regions_.find || !regions_.name || written.size() == 2) return {};
-    // Only the English names can be asked for, code by code; enough for `Lybia`.
-    std::vector<std::string> names;
-    std::vector<std::string> codes;
-    for (char first = 'A'; first <= 'Z'; ++first) {
-        for (char second = 'A'; second <= 'Z'; ++second) {
-            const std::string code{first, second};
-            if (regions_.find(code) != code) continue;
-            codes.push_back(code);
-            names.push_back(regions_.name(code));
+    if (region_codes_.empty()) {
+        // Only the English names can be asked for, code by code; enough for `Lybia`.
+        for (char first = 'A'; first <= 'Z'; ++first) {
+            for (char second = 'A'; second <= 'Z'; ++second) {
+                const std::string code{first, second};
+                if (regions_.find(code) != code) continue;
+                region_codes_.push_back(code);
+                region_names_.push_back(regions_.name(code));
+            }
         }
     }
-    const std::string near = nearest(written, names);
-    const auto at = std::find(names.begin(), names.end(), near) - names.begin();
-    return near.empty() ? std::string{} : codes[static_cast<std::size_t>(at)];
+    const std::string near = nearest(written, region_names_);
+    if (near.empty()) return {};
+    const auto at = std::find(region_names_.begin(), region_names_.end(), near) - region_names_.begin();
+    return region_codes_[static_cast<std::size_t>(at)];
 }
 
 void Vocabulary::check_concept(const Word& written, Report& report) const {
@@ -146,8 +147,9 @@ void Vocabulary::check_concept(const Word& written, Report& report) const {
         std::size_t terms = 0;
         for (const auto& [language, list] : known.terms)
             terms += list.size();
-        finding.label = newswatch::format("did you mean `{}`? ({} terms in {} languages)", near, terms,
-                                          known.terms.size());
+        finding.label =
+            newswatch::format("did you mean `{}`? ({} term{} in {} language{})", near, terms,
+                              terms == 1 ? "" : "s", known.terms.size(), known.terms.size() == 1 ? "" : "s");
     }
     if (names.empty()) finding.help.emplace_back("help: no concepts were found; they lie in concepts.d");
     finding.help.emplace_back("list: newswatchctl concepts");

@@ -26,6 +26,9 @@ class Vocabulary {
 
     std::unordered_map<std::string_view, const Concept*> concepts_{};
     const RegionLookup& regions_;
+    // English names and their codes, asked for once, at the first mistake.
+    mutable std::vector<std::string> region_names_{};
+    mutable std::vector<std::string> region_codes_{};
 };
 
 /// ISO 639-1 (`ar`) of what was written (`AR`, `pt-BR`); empty after a finding W46, which knows the usual

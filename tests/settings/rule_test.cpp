@@ -184,7 +184,7 @@ TEST(Rule, a_concept_must_be_known) {
     const Read<Rule> read = decode("{concept: diplomasy}");
     ASSERT_EQ(read.findings.size(), 1U);
     EXPECT_EQ(read.findings[0].code, "W35");
-    EXPECT_EQ(read.findings[0].label, "did you mean `diplomacy`? (1 terms in 1 languages)");
+    EXPECT_EQ(read.findings[0].label, "did you mean `diplomacy`? (1 term in 1 language)");
 }
 
 TEST(Rule, all_mistakes_of_a_rule_are_reported_at_once) {
