@@ -16,9 +16,9 @@ namespace {
 using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 
 constexpr std::size_t kSampleSize = std::size_t{16} * 1024;
-constexpr int kLanguageBonus = 50;  // the feed's own word weighs more than letter statistics of a short text
-constexpr int kLanguageAlone = 25;  // where the detector does not name the language's encoding
-constexpr int kDoubtful = 12;       // below this the detector is reading tea leaves
+constexpr int kLanguageBonus = 50;  // the detector's own scale goes to 100
+constexpr int kLessLikely = 10;
+constexpr int kDoubtful = 12;  // below this the detector is reading tea leaves
 
 Converter open_converter(const std::string& name) {
     UErrorCode status = U_ZERO_ERROR;
@@ -83,15 +83,18 @@ std::vector<Candidate> detected(std::string_view sample) {
     return candidates;
 }
 
+/// The likely encodings of a language go before what letter statistics of a short text say.
 void favour(std::vector<Candidate>& candidates, const std::vector<std::string_view>& likely) {
     for (std::size_t i = 0; i < likely.size(); ++i) {
+        if (likely[i].empty()) continue;
+        const int bonus = kLanguageBonus - static_cast<int>(i) * kLessLikely;
+        const std::string name = converter_name(likely[i]);
         const auto found = std::find_if(candidates.begin(), candidates.end(),
-                                        [&](const Candidate& c) { return c.converter == likely[i]; });
-        const int later = static_cast<int>(i) * 5;
+                                        [&](const Candidate& c) { return c.converter == name; });
         if (found != candidates.end()) {
-            found->score += kLanguageBonus - later;
+            found->score = found->score / 2 + bonus;
         } else {
-            candidates.push_back({converter_name(likely[i]), kLanguageAlone - later});
+            candidates.push_back({name, bonus});
         }
     }
 }

@@ -92,14 +92,14 @@ constexpr std::array kAliases = {
 };
 
 struct Habit {
-    std::string_view languages;  // ISO 639-1, each between spaces
-    std::array<std::string_view, 4> converters;
+    std::string_view languages;                  // ISO 639-1, each between spaces
+    std::array<std::string_view, 4> converters;  // an empty one widens the distance to the next
 };
 
 constexpr std::array kHabits = {
     Habit{" ru be bg mk kk ky tg mn ", {"windows-1251", "KOI8-R", "ISO-8859-5", "IBM866"}},
     Habit{" uk ", {"windows-1251", "KOI8-U", "ISO-8859-5", ""}},
-    Habit{" ar fa ur ps ku ug sd ", {"windows-1256", "ISO-8859-6", "", ""}},
+    Habit{" ar fa ur ps ku ug sd ", {"windows-1256", "", "", "ISO-8859-6"}},
     Habit{" he iw yi ", {"windows-1255", "ISO-8859-8", "", ""}},
     Habit{" el ", {"windows-1253", "ISO-8859-7", "", ""}},
     Habit{" tr az ", {"windows-1254", "", "", ""}},
@@ -165,8 +165,12 @@ std::string converter_name(std::string_view label) {
     if (U_FAILURE(status) || wanted == "utf7") return {};
     const char* const internal = ucnv_getName(converter.get(), &status);
     if (U_FAILURE(status) || internal == nullptr) return {};
-    const char* const registered = ucnv_getStandardName(internal, "IANA", &status);
-    return U_FAILURE(status) || registered == nullptr ? std::string{internal} : std::string{registered};
+    for (const char* const standard : {"MIME", "IANA"}) {
+        status = U_ZERO_ERROR;
+        const char* const registered = ucnv_getStandardName(internal, standard, &status);
+        if (U_SUCCESS(status) && registered != nullptr) return registered;
+    }
+    return internal;
 }
 
 std::string charset_of_header(std::string_view content_type) {
@@ -197,7 +201,7 @@ std::vector<std::string_view> converters_of_language(std::string_view language) 
     for (const Habit& habit : kHabits) {
         if (habit.languages.find(key) == std::string_view::npos) continue;
         for (const std::string_view converter : habit.converters) {
-            if (!converter.empty()) converters.push_back(converter);
+            converters.push_back(converter);
         }
     }
     return converters;

@@ -17,7 +17,8 @@ namespace newswatch::text {
 /// The `encoding` of an XML declaration near the start of bytes that are readable as ASCII; may be empty.
 [[nodiscard]] std::string charset_of_declaration(std::string_view bytes);
 
-/// The legacy encodings in which a language is written, likeliest first.
+/// The legacy encodings in which a language is written, likeliest first; an
+/// empty name widens the distance to the next.
 [[nodiscard]] std::vector<std::string_view> converters_of_language(std::string_view language);
 
 /// The language that a feed states in its first bytes (`<language>`, `<dc:language>`, `xml:lang`).

@@ -365,13 +365,22 @@ class LooseDate {
     void read_word(std::string_view word) {
         if (const auto afternoon = half_of_day(word); afternoon && word.size() > 1) {
             parts_.afternoon = afternoon;
-        } else if (const auto month = parts_.month == 0 ? month_of(word) : std::nullopt; month) {
+        } else if (const auto month = month_of_words(word); month) {
             parts_.month = month->number;
             parts_.calendar = month->calendar;
         } else if (const auto zone = parts_.has_time ? zone_of(word) : std::nullopt; zone) {
             parts_.zone_minutes = *zone;
         }
         // Weekdays, `of`, `de`, `th` and whatever else is there say nothing that the numbers do not.
+    }
+
+    /// A month of one word or, in Arabic, of two (`كانون الثاني`).
+    std::optional<Month> month_of_words(std::string_view word) {
+        if (parts_.month != 0) return std::nullopt;
+        auto month = month_of(word);
+        if (!month && !last_word_.empty()) month = month_of(last_word_ + std::string{word});
+        last_word_ = word;
+        return month;
     }
 
     std::optional<Parts> settle() {
@@ -409,6 +418,7 @@ class LooseDate {
     Reader reader_;
     Parts parts_{};
     std::vector<Number> numbers_{};
+    std::string last_word_{};
     char separator_{' '};
 };
 

@@ -141,7 +141,8 @@ class Stripper {
         if (rest.starts_with("<![CDATA[")) {
             // Wrapped twice: what is inside is the text.
             at_ += 9;
-            cdata_end_ = html_.find("]]>", at_);
+            if (!no_cdata_end_) cdata_end_ = html_.find("]]>", at_);
+            no_cdata_end_ = cdata_end_ == kNowhere;
             return;
         }
         const char next = rest.size() > 1 ? rest[1] : ' ';
@@ -240,6 +241,7 @@ class Stripper {
     bool saw_markup_{false};
     bool escaped_less_{false};
     std::size_t cdata_end_{kNowhere};  ///< where the `]]>` of the section around `at_` stands
+    bool no_cdata_end_{false};
     bool no_double_{false};
     bool no_single_{false};
 };
@@ -255,9 +257,9 @@ bool known_tag(std::string_view text) {
     return !name.empty() && tag_kind(name) != TagKind::unknown && text.find('>') != kNowhere;
 }
 
-/// Mark-up through and through: begins with a tag of HTML, or closes one.
+/// Mark-up through and through: begins with a block of HTML, or closes an element.
 bool mostly_markup(std::string_view text) {
-    if (text.starts_with('<') && known_tag(text)) return true;
+    if (text.starts_with('<') && tag_kind(tag_name(text)) == TagKind::block) return true;
     for (std::size_t at = text.find("</"); at != kNowhere; at = text.find("</", at + 2)) {
         if (known_tag(text.substr(at, 64))) return true;
     }

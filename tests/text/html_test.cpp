@@ -1,0 +1,164 @@
+#include "text/html.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+
+#include "text/html_entities.h"
+
+namespace newswatch::text {
+
+namespace {
+
+TEST(Html, tags_go_and_words_stay) {
+    EXPECT_EQ(html_to_text("<p>Talks <b>in</b> <a href=\"x\">Geneva</a></p>"), "Talks in Geneva");
+}
+
+TEST(Html, inline_elements_do_not_separate_letters) {
+    EXPECT_EQ(html_to_text("<b>L</b>ibya and Sy<i>ria</i>"), "Libya and Syria");
+}
+
+TEST(Html, block_elements_separate_lines) {
+    EXPECT_EQ(html_to_text("<p>One</p><p>Two</p><div>Three<br>Four</div><ul><li>a</li><li>b</li></ul>"),
+              "One\nTwo\nThree\nFour\na\nb");
+}
+
+TEST(Html, table_cells_separate_words) {
+    EXPECT_EQ(html_to_text("<table><tr><td>Syria</td><td>Libya</td></tr></table>"), "Syria Libya");
+}
+
+TEST(Html, white_space_is_folded) {
+    EXPECT_EQ(html_to_text("  <p>\n a\t b&nbsp;&nbsp; c </p>\n"), "a b c");
+}
+
+TEST(Html, scripts_styles_and_comments_are_no_text) {
+    EXPECT_EQ(html_to_text("a<script>if (x < 1) alert('</p>')</script>b"), "ab");
+    EXPECT_EQ(html_to_text("a <STYLE>p { color: red }</STYLE >b"), "a b");
+    EXPECT_EQ(html_to_text("a<!-- b > c -->d"), "ad");
+    EXPECT_EQ(html_to_text("a<iframe src=x>no frames</iframe> b"), "a b");
+}
+
+TEST(Html, what_is_never_closed_does_not_bring_its_content_back) {
+    EXPECT_EQ(html_to_text("a<script>var b"), "a");
+    EXPECT_EQ(html_to_text("a<!-- b"), "a");
+    EXPECT_EQ(html_to_text("a <a href=\"x"), "a");
+}
+
+TEST(Html, a_greater_sign_in_a_quoted_value_ends_no_tag) {
+    EXPECT_EQ(html_to_text("<img alt=\"a > b\" src=x>text"), "text");
+    EXPECT_EQ(html_to_text("<a title='x > y'>text</a>"), "text");
+}
+
+TEST(Html, a_forgotten_quote_does_not_swallow_the_text) {
+    EXPECT_EQ(html_to_text("<a href=\"x>text</a> more"), "text more");
+}
+
+TEST(Html, a_less_sign_before_no_name_is_text) {
+    EXPECT_EQ(html_to_text("1 < 2 and <3 &amp; so"), "1 < 2 and <3 & so");
+}
+
+TEST(Html, named_references_are_decoded) {
+    EXPECT_EQ(html_to_text("&lt;b&gt; &eacute; &hellip; &rsquo; &NotEqualTilde; &Aacute;"), "<b> é … ’ ≂̸ Á");
+}
+
+TEST(Html, old_names_need_no_semicolon) {
+    EXPECT_EQ(html_to_text("caf&eacute &copy 2026 &notit;"), "café © 2026 ¬it;");
+}
+
+TEST(Html, what_is_no_reference_stays) {
+    EXPECT_EQ(html_to_text("AT&T, Q&A, &bogus; & <b>co</b>"), "AT&T, Q&A, &bogus; & co");
+}
+
+TEST(Html, numbers_are_decoded) {
+    EXPECT_EQ(html_to_text("&#233;&#xE9;&#XE9;&#x1F600;"), "ééé😀");
+}
+
+TEST(Html, numbers_from_128_to_159_are_windows_1252) {
+    EXPECT_EQ(html_to_text("&#147;now&#148; &#128;5 &#x92;"), "“now” €5 ’");
+    EXPECT_EQ(html_to_text("<b>\u0093now\u0094</b>"), "“now”");
+}
+
+TEST(Html, impossible_numbers_are_replaced_and_controls_go) {
+    EXPECT_EQ(html_to_text("a&#0;b&#xD800;c&#x110000;d&#99999999999;e"), "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe");
+    EXPECT_EQ(html_to_text("a&#8;b\x01"
+                           "c<i>d</i>"),
+              "abcd");
+}
+
+TEST(Html, marks_with_a_meaning_are_kept) {
+    EXPECT_EQ(html_to_text("<p>می\u200Cخواهم</p>"), "می\u200Cخواهم");
+    EXPECT_EQ(html_to_text("<p>\u200Fسوريا</p>"), "\u200Fسوريا");
+}
+
+TEST(Html, the_result_is_composed) {
+    EXPECT_EQ(html_to_text("<p>e&#x301;te\u0301</p>"), "été");
+}
+
+TEST(Html, a_text_that_was_escaped_twice_is_stripped_twice) {
+    EXPECT_EQ(html_to_text("&lt;p&gt;Talks &amp;amp; more&lt;/p&gt;"), "Talks & more");
+}
+
+TEST(Html, a_text_about_a_tag_keeps_it) {
+    EXPECT_EQ(html_to_text("how to use &lt;section&gt; well"), "how to use <section> well");
+}
+
+TEST(Html, cdata_inside_html_is_its_text) {
+    EXPECT_EQ(html_to_text("<p><![CDATA[Talks <b>now</b>]]> end</p>"), "Talks now end");
+    EXPECT_EQ(html_to_text("<![CDATA[open <b>to</b> the end"), "open to the end");
+}
+
+TEST(Html, hostile_input_costs_linear_time) {
+    const auto spent = [](const std::string& html) {
+        const auto start = std::chrono::steady_clock::now();
+        static_cast<void>(html_to_text(html));
+        return std::chrono::steady_clock::now() - start;
+    };
+    const auto repeat = [](std::string_view piece) {
+        std::string text;
+        for (int i = 0; i < 200'000; ++i)
+            text.append(piece);
+        return text;
+    };
+    for (const std::string_view piece :
+         {"<div>", "<a =\"", "<!--", "&#", "&a", "<script>", "</", "<![CDATA[", "<a '"}) {
+        EXPECT_LT(spent(repeat(piece)), std::chrono::seconds{5}) << piece;
+    }
+}
+
+TEST(TidyText, markup_is_left_alone) {
+    EXPECT_EQ(tidy_text(" a <b> &amp;  c "), "a <b> &amp; c");
+}
+
+TEST(TidyText, an_empty_line_is_a_paragraph) {
+    EXPECT_EQ(tidy_text("one\ntwo\n \nthree\r\n\r\nfour"), "one two\nthree\nfour");
+}
+
+TEST(TidyText, controls_and_byte_order_marks_go) {
+    EXPECT_EQ(tidy_text("\uFEFFa\x02"
+                        "b\uFFFF"),
+              "ab");
+}
+
+TEST(LooksLikeHtml, tags_and_references_tell) {
+    EXPECT_TRUE(looks_like_html("a <b>bold</b> word"));
+    EXPECT_TRUE(looks_like_html("AT&amp;T"));
+    EXPECT_TRUE(looks_like_html("it&#8217;s"));
+}
+
+TEST(LooksLikeHtml, other_angle_brackets_do_not) {
+    EXPECT_FALSE(looks_like_html("Vec<T> explained"));
+    EXPECT_FALSE(looks_like_html("1 < 2, 3 > 2"));
+    EXPECT_FALSE(looks_like_html("Q&A about AT&T"));
+}
+
+TEST(HtmlEntities, the_table_is_sorted) {
+    EXPECT_EQ(named_entity("zwnj"), "\u200C");
+    EXPECT_EQ(named_entity("AElig"), "\u00C6");
+    EXPECT_EQ(named_entity("CounterClockwiseContourIntegral"), "\u2233");
+    EXPECT_EQ(named_entity("nosuch"), "");
+}
+
+}  // namespace
+
+}  // namespace newswatch::text
