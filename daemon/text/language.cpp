@@ -35,6 +35,10 @@ constexpr std::array kOtherCyrillic{language("be"), language("bg"), language("mk
 constexpr std::array kOtherArabic{language("ps"), language("ku"),  language("ckb"), language("ug"),
                                   language("sd"), language("prs"), language("azb")};
 constexpr std::array kOtherDevanagari{language("mr"), language("sa"), language("mai"), language("bho")};
+constexpr std::array kOtherScripts{language("am"), language("as"), language("bn"), language("dv"),
+                                   language("gu"), language("ka"), language("kn"), language("ml"),
+                                   language("or"), language("pa"), language("si"), language("te"),
+                                   language("ti")};
 
 constexpr std::array kAllScripts{Script::latin,   Script::greek,      Script::cyrillic, Script::arabic,
                                  Script::hebrew,  Script::devanagari, Script::hangul,   Script::han,
@@ -122,7 +126,7 @@ std::span<const Language> languages_of(Script script) {
 
 bool is_written_in(Language language, Script script) {
     if (contains(languages_of(script), language) || is_other(language, script)) return true;
-    if (script != Script::latin) return false;
+    if (script != Script::latin || contains(kOtherScripts, language)) return false;
     return std::ranges::none_of(kAllScripts, [&](Script other) {
         return contains(languages_of(other), language) || is_other(language, other);
     });

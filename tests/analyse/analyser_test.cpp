@@ -1,0 +1,122 @@
+#include "analyse/analyser.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "text/word_keys.h"
+
+namespace newswatch::analyse {
+namespace {
+
+const AnalysedField* find(const Analysed& analysed, FieldName name, std::uint32_t index = 0) {
+    const auto found = std::ranges::find_if(analysed.fields, [&](const AnalysedField& field) {
+        return field.name == name && field.index == index;
+    });
+    return found == analysed.fields.end() ? nullptr : &*found;
+}
+
+TEST(Analyse, every_field_that_holds_text_is_analysed) {
+    Article article;
+    article.title = "Harbour reopens";
+    article.content = "Ships return.";
+    article.url = "https://news.example/harbour";
+    article.authors = {{.name = "Ada Stone"}, {.name = "Ben Field"}};
+    article.categories = {"Trade", "Sea"};
+    const Analysed analysed = analyse(article);
+    EXPECT_EQ(analysed.fields.size(), 7U);
+    EXPECT_EQ(find(analysed, FieldName::summary), nullptr);
+    ASSERT_NE(find(analysed, FieldName::author, 1), nullptr);
+    EXPECT_EQ(find(analysed, FieldName::category, 1)->text, "Sea");
+    EXPECT_EQ(find(analysed, FieldName::link)->words.size(), 4U);
+}
+
+TEST(Analyse, words_know_where_they_stand) {
+    Article article;
+    article.content = "Наш порт. Открыт\nснова";
+    article.language = "ru";
+    const Analysed analysed = analyse(article);
+    const AnalysedField& field = analysed.fields.at(0);
+    ASSERT_EQ(field.words.size(), 4U);
+    const AnalysedWord& third = field.words[2];
+    EXPECT_EQ(field.text.substr(third.begin, third.end - third.begin), "Открыт");
+    EXPECT_EQ(third.position, 2U);
+    EXPECT_EQ(third.sentence, 1U);
+    EXPECT_EQ(third.paragraph, 0U);
+    EXPECT_EQ(field.words[3].paragraph, 1U);
+    EXPECT_EQ(field.folded.substr(third.folded_begin, third.folded_size), "открыт");
+}
+
+TEST(Analyse, the_lead_is_the_summary) {
+    Article article;
+    article.summary = "In short.";
+    article.content = "At length.\nAnd more.";
+    const Analysed analysed = analyse(article);
+    EXPECT_TRUE(find(analysed, FieldName::summary)->lead);
+    EXPECT_EQ(find(analysed, FieldName::content)->lead_end, 0U);
+}
+
+TEST(Analyse, without_a_summary_the_lead_is_the_first_paragraph) {
+    Article article;
+    article.content = "At length.\nAnd more.";
+    EXPECT_EQ(analyse(article).fields.at(0).lead_end, 10U);
+}
+
+TEST(Analyse, the_languages_are_those_that_the_article_and_the_feed_name) {
+    Article article;
+    article.title = "Salut";
+    article.language = "fr-CA";
+    EXPECT_EQ(analyse(article, "en").languages, (std::vector<std::string>{"fr", "en"}));
+}
+
+TEST(Analyse, without_a_named_language_the_script_tells) {
+    Article article;
+    article.title = "Λιμάνι";
+    EXPECT_EQ(analyse(article).languages, std::vector<std::string>{"el"});
+    article.title = "ميناء";
+    EXPECT_EQ(analyse(article).languages, (std::vector<std::string>{"ar", "fa", "ur"}));
+}
+
+TEST(Analyse, a_confident_detection_is_a_further_hint) {
+    std::string text;
+    for (int i = 0; i < 4; ++i) {
+        text +=
+            "Le port restera fermé pendant deux jours après la tempête, a annoncé la ville dans la soirée. ";
+    }
+    Article article;
+    article.content = std::move(text);
+    const Analysed analysed = analyse(article, "en");
+    EXPECT_EQ(analysed.languages, (std::vector<std::string>{"en", "fr"}));
+}
+
+TEST(Analyse, an_address_takes_a_position_and_has_no_keys) {
+    Article article;
+    article.content = "at https://a.example/x now";
+    const Analysed analysed = analyse(article);
+    ASSERT_EQ(analysed.fields.at(0).words.size(), 3U);
+    EXPECT_EQ(analysed.fields[0].words[1].key_count, 0U);
+}
+
+TEST(Analyse, words_without_spaces_have_keys_of_the_letters_that_follow) {
+    Article article;
+    article.content = "東京都";
+    article.language = "ja";
+    const Analysed analysed = analyse(article);
+    const AnalysedField& field = analysed.fields.at(0);
+    ASSERT_EQ(field.words.size(), 2U);
+    const auto begin = field.keys.begin() + field.words[0].first_key;
+    const std::uint64_t three = text::word_key(text::KeyKind::run, "東京都");
+    EXPECT_NE(std::find(begin, begin + field.words[0].key_count, three), begin + field.words[0].key_count);
+}
+
+TEST(Analyse, broken_bytes_do_no_harm) {
+    Article article;
+    article.title = "a\xFF\xC0 b\xE2\x80";
+    EXPECT_GE(analyse(article).fields.at(0).words.size(), 2U);
+}
+
+}  // namespace
+}  // namespace newswatch::analyse

@@ -1,0 +1,85 @@
+#include <benchmark/benchmark.h>
+
+#include <string>
+#include <vector>
+
+#include "analyse/analyser.h"
+#include "icu_limit.h"
+#include "news_text.h"
+
+/// DESIGN.md §9: analyse against ICU word break + fold alone, over the same articles in the same run.
+namespace newswatch::bench {
+namespace {
+
+constexpr std::size_t kArticles = 400;
+constexpr std::size_t kBytes = 3600;
+
+std::vector<Article> articles_in(const Tongue& tongue) {
+    std::vector<Article> articles;
+    Sequence sequence{7};
+    for (std::size_t i = 0; i < kArticles; ++i) {
+        Article article;
+        article.title = news_text(tongue, 80, sequence);
+        article.content = news_text(tongue, kBytes, sequence);
+        article.language = tongue.code;
+        articles.push_back(std::move(article));
+    }
+    return articles;
+}
+
+std::size_t bytes_of(const std::vector<Article>& articles) {
+    std::size_t bytes = 0;
+    for (const Article& article : articles)
+        bytes += article.title.size() + article.content.size();
+    return bytes;
+}
+
+const Tongue& tongue_of(const benchmark::State& state) {
+    return tongues()[static_cast<std::size_t>(state.range(0))];
+}
+
+void limit_icu_word_break_and_fold(benchmark::State& state) {
+    const std::vector<Article> articles = articles_in(tongue_of(state));
+    IcuWordBreakAndFold icu;
+    for (auto _ : state) {
+        for (const Article& article : articles) {
+            benchmark::DoNotOptimize(icu.run(article.title));
+            benchmark::DoNotOptimize(icu.run(article.content));
+        }
+    }
+    state.SetLabel(std::string{tongue_of(state).code});
+    state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * bytes_of(articles)));
+    state.SetItemsProcessed(static_cast<int64_t>(state.iterations() * articles.size()));
+}
+
+void analyse_articles(benchmark::State& state) {
+    const std::vector<Article> articles = articles_in(tongue_of(state));
+    for (auto _ : state) {
+        for (const Article& article : articles)
+            benchmark::DoNotOptimize(analyse::analyse(article));
+    }
+    state.SetLabel(std::string{tongue_of(state).code});
+    state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * bytes_of(articles)));
+    state.SetItemsProcessed(static_cast<int64_t>(state.iterations() * articles.size()));
+}
+
+void analyse_articles_without_a_language(benchmark::State& state) {
+    std::vector<Article> articles = articles_in(tongue_of(state));
+    for (Article& article : articles)
+        article.language.clear();
+    for (auto _ : state) {
+        for (const Article& article : articles)
+            benchmark::DoNotOptimize(analyse::analyse(article));
+    }
+    state.SetLabel(std::string{tongue_of(state).code});
+    state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * bytes_of(articles)));
+}
+
+BENCHMARK(limit_icu_word_break_and_fold)->DenseRange(0, 4)->Unit(benchmark::kMillisecond);
+BENCHMARK(analyse_articles)->DenseRange(0, 4)->Unit(benchmark::kMillisecond);
+BENCHMARK(analyse_articles_without_a_language)->DenseRange(0, 4)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace newswatch::bench
+
+BENCHMARK_MAIN();
