@@ -130,4 +130,10 @@ FeedState after_poll(FeedState state, const PollOutcome& outcome, const PollBoun
     return state;
 }
 
+std::chrono::seconds site_hold(long status, const PublisherWishes& wishes,
+                               const PollBounds& bounds) noexcept {
+    if (status != 429) return std::chrono::seconds{0};
+    return std::min(wishes.retry_after.value_or(std::chrono::minutes{1}), bounds.patience);
+}
+
 }  // namespace newswatch::schedule

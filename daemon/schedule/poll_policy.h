@@ -33,4 +33,10 @@ struct PollBounds {
 [[nodiscard]] FeedState after_poll(FeedState state, const PollOutcome& outcome, const PollBounds& bounds,
                                    std::optional<std::chrono::seconds> every, double dice) noexcept;
 
+/// How long an answer holds the feed's whole site (PollQueue::hold_site). A 429 counts for the host (RFC 6585
+/// §4): Retry-After up to `patience`, a minute where no time is named. Zero for any other answer: a 503
+/// speaks for its feed alone.
+[[nodiscard]] std::chrono::seconds site_hold(long status, const PublisherWishes& wishes,
+                                             const PollBounds& bounds) noexcept;
+
 }  // namespace newswatch::schedule

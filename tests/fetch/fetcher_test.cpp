@@ -109,6 +109,16 @@ TEST(Fetcher, a_proxy_in_the_environment_is_not_used) {
     EXPECT_EQ(answer.end, PollEnd::fetched) << answer.error;
 }
 
+TEST(Fetcher, the_operator_s_proxy_is_asked_wherever_it_is) {
+    const HttpOrigin proxy{always("200 OK")};
+    FetchLimits limits;  // which allow no loopback address
+    limits.proxy = proxy.url("");
+    Fetching fetching{limits};
+    const FetchAnswer answer = fetching.ask("http://press.example/feed");
+    EXPECT_EQ(answer.end, PollEnd::fetched) << answer.error;
+    EXPECT_EQ(proxy.requests().at(0).target, "http://press.example/feed");
+}
+
 TEST(Fetcher, a_connection_is_kept_for_the_next_request) {
     const HttpOrigin origin{always("200 OK")};
     Fetching fetching;

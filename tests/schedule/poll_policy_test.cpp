@@ -214,6 +214,19 @@ TEST(PollPolicy, a_wall_clock_that_was_set_back_teaches_nothing) {
               before.gap_seconds);
 }
 
+TEST(SiteHold, a_429_holds_the_whole_site_for_retry_after_up_to_patience) {
+    EXPECT_EQ(site_hold(429, {.retry_after = 2h}, kBounds), 2h);
+    EXPECT_EQ(site_hold(429, {.retry_after = 24h * 3650}, kBounds), kBounds.patience);
+}
+
+TEST(SiteHold, a_429_without_a_time_holds_the_site_for_a_minute) {
+    EXPECT_EQ(site_hold(429, {}, kBounds), 1min);
+}
+
+TEST(SiteHold, a_503_speaks_for_its_feed_alone) {
+    EXPECT_EQ(site_hold(503, {.retry_after = 2h}, kBounds), 0s);
+}
+
 TEST(PollPolicy, counters_do_not_wrap) {
     FeedState state = feed_with(1h);
     state.articles_seen = ~0U - 1;
