@@ -190,6 +190,8 @@ class Collection {
     }
 
     void add_cldr_name(const text::RegionName& name, const std::string& language) {
+        // WATCHLISTS.md §5: one character is no name (vi Ý, Italy, would be every Y).
+        if (text::count_code_points(name.name) < 2) return;
         const std::string folded = text::fold(name.name);
         const auto [known, is_new] =
             seen_.try_emplace(key(language, folded), Known{.region = name.region, .place = "CLDR"});

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "text/fold.h"
 #include "text/region_names.h"
 
 namespace newswatch::match {
@@ -121,15 +122,20 @@ TEST(RegionTables, every_country_of_the_contract_has_its_capital_in_every_langua
     }
 }
 
-TEST(RegionTables, no_line_is_written_twice) {
+TEST(RegionTables, no_form_of_a_language_is_written_twice) {
     for (const auto& entry : std::filesystem::directory_iterator{kTables}) {
+        if (entry.path().filename() == "groups.tsv") continue;
         std::ifstream table{entry.path()};
-        std::set<std::string> lines;
-        for (std::string line; std::getline(table, line);) {
-            if (line.empty() || line.starts_with('#')) continue;
-            const std::string form = line.substr(line.rfind('\t') + 1);
-            if (entry.path().filename() == "groups.tsv") continue;
-            EXPECT_TRUE(lines.insert(form).second) << entry.path() << ": " << line;
+        std::set<std::pair<std::string, std::string>> forms;
+        for (std::string region, language, kind, form; std::getline(table, region);) {
+            if (region.empty() || region.starts_with('#')) continue;
+            std::istringstream line{region};
+            std::getline(line, region, '\t');
+            std::getline(line, language, '\t');
+            std::getline(line, kind, '\t');
+            std::getline(line, form);
+            EXPECT_TRUE(forms.emplace(language, form).second)
+                << entry.path() << ": " << language << ' ' << form;
         }
     }
 }
@@ -172,6 +178,12 @@ TEST(RegionTables, one_korea_by_itself_is_none) {
                      form.form == "Corée" || form.form == "Корея" || form.form == "Kore" ||
                      form.form == "کره")
             << form.region << ' ' << form.language;
+    }
+}
+
+TEST(RegionTables, one_character_is_no_name) {
+    for (const RegionForm& form : shipped().forms) {
+        EXPECT_GE(text::count_code_points(form.form), 2U) << form.region << ' ' << form.language;
     }
 }
 
