@@ -5,6 +5,8 @@ add_library(newswatch_warnings INTERFACE)
 target_compile_options(newswatch_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
   -Wimplicit-fallthrough -Wformat=2)
+# g++ 12 reports std::string's own operator+ and assign (GCC bug 105651).
+target_compile_options(newswatch_warnings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 if(NEWSWATCH_WARNINGS_AS_ERRORS)
   target_compile_options(newswatch_warnings INTERFACE -Werror)
 endif()
