@@ -2,9 +2,9 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -110,6 +110,11 @@ pid_t spawn(const std::filesystem::path& program, const DemoFolder& folder, std:
     return child;
 }
 
+/// pidfd_open(2). glibc 2.36 declares it without C linkage, so C++ cannot link its wrapper.
+int exit_event_of(pid_t process) {
+    return static_cast<int>(syscall(SYS_pidfd_open, process, 0U));
+}
+
 Error not_started(std::string what, const DemoFolder& folder) {
     const std::string said = last_line(folder.log());
     return {ErrorKind::unavailable, said.empty() ? std::move(what) : format("{}: {}", what, said),
@@ -134,7 +139,7 @@ Result<DemoDaemon> DemoDaemon::start(const std::filesystem::path& program, const
     const pid_t child = spawn(program, folder, ready.environment(), log);
     close(log);
     if (child < 0) return fail(ErrorKind::unavailable, "cannot start another process", program.native());
-    DemoDaemon daemon{child, pidfd_open(child, 0)};
+    DemoDaemon daemon{child, exit_event_of(child)};
 
     const auto deadline = steady_clock::now() + patience;
     std::array<pollfd, 2> events{{{ready.descriptor(), POLLIN, 0}, {daemon.exit_event_, POLLIN, 0}}};

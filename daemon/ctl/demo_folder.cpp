@@ -161,7 +161,7 @@ Result<void> fill(const fs::path& folder, const fs::path& sockets, const std::ve
 
 fs::path whole_path(const fs::path& folder) {
     std::error_code error;
-    fs::path whole = fs::weakly_canonical(folder, error);
+    fs::path whole = fs::weakly_canonical(fs::absolute(folder), error);
     return error ? fs::absolute(folder) : whole;
 }
 
