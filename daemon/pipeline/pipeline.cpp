@@ -201,7 +201,7 @@ Result<void> RunningPipeline::open() {
     publisher_ = *std::move(publisher);
 
     poller_ = std::make_unique<Poller>(
-        clock_,
+        clock_, bounds_,
         schedule::QueueLimits{.per_site = settings_.polling.per_site,
                               .budget_per_second = settings_.polling.budget_per_second},
         fetch_limits(settings_.polling), settings_.polling.at_once,

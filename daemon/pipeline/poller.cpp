@@ -5,9 +5,9 @@
 
 namespace newswatch {
 
-Poller::Poller(const Clock& clock, schedule::QueueLimits limits, fetch::FetchLimits fetch_limits,
-               unsigned at_once, HasRoom has_room, TakeAnswer take_answer)
-    : clock_{clock},
+Poller::Poller(const Clock& clock, schedule::PollBounds bounds, schedule::QueueLimits limits,
+               fetch::FetchLimits fetch_limits, unsigned at_once, HasRoom has_room, TakeAnswer take_answer)
+    : bounds_{bounds},
       at_once_{at_once},
       has_room_{std::move(has_room)},
       take_answer_{std::move(take_answer)},
@@ -45,7 +45,13 @@ void Poller::start_due() {
         const FeedState* known = queue_.state(request->feed.id);
         FeedState state = known != nullptr ? *known : FeedState{};
         fetcher_.start(*std::move(request), [this, state = std::move(state)](FetchAnswer answer) mutable {
-            queue_.release_site(answer.request.feed.id);
+            const FeedId feed = answer.request.feed.id;
+            queue_.release_site(feed);
+            // A 429 speaks for the whole site (POLLING.md §1).
+            if (const auto hold = schedule::site_hold(answer.status, answer.wishes, bounds_);
+                hold > hold.zero()) {
+                queue_.hold_site(feed, hold);
+            }
             // What was cut off by our own stop says nothing about the publisher.
             if (!stopping_) take_answer_(std::move(answer), std::move(state));
             loop_.post([this] { start_due(); });

@@ -11,6 +11,7 @@
 #include "fetch/fetcher.h"
 #include "model/feed.h"
 #include "model/poll_outcome.h"
+#include "schedule/poll_policy.h"
 #include "schedule/poll_queue.h"
 
 namespace newswatch {
@@ -23,8 +24,8 @@ class Poller {
     /// Whether one more document may come now: the room of the stages behind. Called on the loop thread.
     using HasRoom = std::function<bool(std::size_t under_way)>;
 
-    Poller(const Clock& clock, schedule::QueueLimits limits, fetch::FetchLimits fetch_limits,
-           unsigned at_once, HasRoom has_room, TakeAnswer take_answer);
+    Poller(const Clock& clock, schedule::PollBounds bounds, schedule::QueueLimits limits,
+           fetch::FetchLimits fetch_limits, unsigned at_once, HasRoom has_room, TakeAnswer take_answer);
     ~Poller();
     Poller(const Poller&) = delete;
     Poller& operator=(const Poller&) = delete;
@@ -50,7 +51,7 @@ class Poller {
     template <class Answer>
     Answer ask(std::function<Answer()> question);
 
-    const Clock& clock_;
+    const schedule::PollBounds bounds_;
     const unsigned at_once_;
     const HasRoom has_room_;
     const TakeAnswer take_answer_;
