@@ -6,18 +6,35 @@
 #include <utility>
 
 #include "base/format.h"
+#include "text/charset.h"
 #include "text/date.h"
 #include "text/html.h"
 #include "text/url.h"
+#include "text/utf8.h"
 
 namespace newswatch::parse {
 
 namespace {
 
-std::string_view view(nw_text text) {
-    return text.size == 0 || text.data == nullptr ? std::string_view{}
-                                                  : std::string_view{text.data, text.size};
-}
+/// Text of a plug-in as UTF-8 that can be relied on: whoever decodes something on the way, such as base64,
+/// may bring other bytes.
+class PluginText {
+  public:
+    explicit PluginText(nw_text text)
+        : view_{text.data == nullptr ? std::string_view{} : std::string_view{text.data, text.size}} {
+        if (text::survey_utf8(view_).invalid == 0) return;
+        repaired_ = text::repair_utf8(view_);
+        view_ = repaired_;
+    }
+    PluginText(const PluginText&) = delete;
+    PluginText& operator=(const PluginText&) = delete;
+
+    operator std::string_view() const { return view_; }  // NOLINT(google-explicit-constructor): it is one
+
+  private:
+    std::string_view view_;
+    std::string repaired_{};
+};
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view kBlank = " \t\r\n\f\v";
@@ -77,30 +94,32 @@ struct ArticleSink::Calls {
 
     static int format(void* host, nw_text name, int recovered) {
         return guarded(host, [&](ArticleSink& sink) {
-            sink.result_.format = view(name);
+            sink.result_.format = std::string_view{PluginText{name}};
             sink.result_.recovered = recovered != 0;
             return Answer::go_on;
         });
     }
     static int feed_field(void* host, nw_text name, nw_kind kind, nw_text value, nw_text base, nw_text) {
         return guarded(host, [&](ArticleSink& sink) {
-            return sink.feed_field(view(name), kind, view(value), view(base));
+            return sink.feed_field(PluginText{name}, kind, PluginText{value}, PluginText{base});
         });
     }
     static int begin_article(void* host) {
         return guarded(host, [](ArticleSink& sink) { return sink.begin_article(); });
     }
     static int field(void* host, nw_text name, nw_kind kind, nw_text value, nw_text base, nw_text) {
-        return guarded(
-            host, [&](ArticleSink& sink) { return sink.field(view(name), kind, view(value), view(base)); });
+        return guarded(host, [&](ArticleSink& sink) {
+            return sink.field(PluginText{name}, kind, PluginText{value}, PluginText{base});
+        });
     }
     static int person(void* host, nw_text name, nw_text email, nw_text uri) {
-        return guarded(host,
-                       [&](ArticleSink& sink) { return sink.person(view(name), view(email), view(uri)); });
+        return guarded(host, [&](ArticleSink& sink) {
+            return sink.person(PluginText{name}, PluginText{email}, PluginText{uri});
+        });
     }
     static int enclosure(void* host, nw_text url, nw_text type, nw_text length, nw_text base) {
         return guarded(host, [&](ArticleSink& sink) {
-            return sink.enclosure(view(url), view(type), view(length), view(base));
+            return sink.enclosure(PluginText{url}, PluginText{type}, PluginText{length}, PluginText{base});
         });
     }
     static int end_article(void* host) {
@@ -108,7 +127,8 @@ struct ArticleSink::Calls {
     }
     static int problem(void* host, nw_text code, size_t offset) {
         return guarded(host, [&](ArticleSink& sink) {
-            sink.note(newswatch::format("{} at byte {}, repaired", view(code), offset));
+            sink.note(
+                newswatch::format("{} at byte {}, repaired", std::string_view{PluginText{code}}, offset));
             return Answer::go_on;
         });
     }

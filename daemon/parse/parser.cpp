@@ -1,9 +1,12 @@
 #include "parse/parser.h"
 
 #include <algorithm>
+#include <exception>
+#include <optional>
 #include <utility>
 
 #include "base/format.h"
+#include "base/log.h"
 #include "parse/article_sink.h"
 #include "parse/loaded_plugin.h"
 #include "parse/refusal.h"
@@ -25,6 +28,29 @@ nw_document as_abi(const Document& document, std::string_view utf8) {
             .settings = borrowed(document.reader_settings)};
 }
 
+/// A plug-in that throws in spite of its contract does not know the document.
+int probe(const ParserRegistry::Loaded& plugin, const nw_document& abi) {
+    try {
+        return plugin.descriptor->probe(&abi);
+    } catch (const std::exception& thrown) {
+        log::warning("parse", "{}: probe of a parser plug-in threw: {}", plugin.path.string(), thrown.what());
+        return 0;
+    }
+}
+
+/// What is wrong after a plug-in has parsed; nothing where it has found a feed.
+std::optional<std::string> run(const ParserRegistry::Loaded& plugin, const nw_document& abi,
+                               ArticleSink& sink) {
+    try {
+        const int answer = plugin.descriptor->parse(&abi, &sink.abi());
+        if (!sink.failure().empty()) return "cannot read this document: " + sink.failure();
+        if (answer == 0 || sink.full()) return std::nullopt;
+        return format("the plug-in \"{}\" finds no feed in this document", plugin.name);
+    } catch (const std::exception& thrown) {
+        return format("the plug-in \"{}\" failed: {}", plugin.name, thrown.what());
+    }
+}
+
 /// The plug-in the operator named, else the surest; null where none claims the document.
 Result<const ParserRegistry::Loaded*> choose(const ParserRegistry& registry, const Document& document,
                                              const nw_document& abi) {
@@ -39,7 +65,7 @@ Result<const ParserRegistry::Loaded*> choose(const ParserRegistry& registry, con
     const ParserRegistry::Loaded* surest = nullptr;
     int best = 0;
     for (const ParserRegistry::Loaded& plugin : plugins) {
-        const int sure = plugin.descriptor->probe(&abi);
+        const int sure = probe(plugin, abi);
         if (sure <= best) continue;
         best = sure;
         surest = &plugin;
@@ -79,13 +105,8 @@ Result<ParsedDocument> parse(const ParserRegistry& registry, const Document& doc
         return tl::unexpected{refusal(decoded.utf8, document.url)};
     }
     ArticleSink sink{document.url};
-    const int answer = plugin->descriptor->parse(&abi, &sink.abi());
-    if (!sink.failure().empty()) {
-        return fail(ErrorKind::bad_input, "cannot read this document: " + sink.failure(), document.url);
-    }
-    if (answer != 0 && !sink.full()) {
-        return fail(ErrorKind::bad_input,
-                    format("the plug-in \"{}\" finds no feed in this document", plugin->name), document.url,
+    if (auto trouble = run(*plugin, abi, sink)) {
+        return fail(ErrorKind::bad_input, std::move(*trouble), document.url,
                     "an RSS or Atom feed was expected");
     }
     ParsedDocument parsed = sink.take(document.language);

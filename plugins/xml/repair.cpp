@@ -376,8 +376,12 @@ std::string repaired(std::string_view text) {
     return Repair{text}.run();
 }
 
-std::size_t find_root(std::string_view text) {
+bool is_feed_root(std::string_view name) {
     constexpr std::array<std::string_view, 5> kRoots = {"rss", "RDF", "feed", "channel", "entry"};
+    return is_one_of(local_part(name), kRoots);
+}
+
+std::size_t find_root(std::string_view text) {
     const std::string_view start = text.substr(0, kRootWithin);
     for (std::size_t at = start.find('<'); at != kNowhere; at = start.find('<', at + 1)) {
         if (start.substr(at).starts_with("<!--")) {
@@ -387,7 +391,7 @@ std::size_t find_root(std::string_view text) {
         std::size_t end = at + 1;
         while (end < start.size() && in_name(start[end]))
             ++end;
-        if (is_one_of(local_part(start.substr(at + 1, end - at - 1)), kRoots)) return at;
+        if (is_feed_root(start.substr(at + 1, end - at - 1))) return at;
     }
     return kNowhere;
 }

@@ -13,6 +13,9 @@ namespace newswatch::xml {
 /// left out, unless it is the only one. Linear in time and memory.
 [[nodiscard]] std::string repaired(std::string_view text);
 
+/// Whether an element of this name, with or without prefix, is the root of a feed.
+[[nodiscard]] bool is_feed_root(std::string_view name);
+
 /// Where the root of a feed begins (`<rss`, `<rdf:RDF`, `<feed` …) in the first 64 KiB, whatever stands
 /// before; npos where there is none.
 [[nodiscard]] std::size_t find_root(std::string_view text);

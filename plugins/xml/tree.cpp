@@ -15,7 +15,15 @@ constexpr unsigned kParse = pugi::parse_default | pugi::parse_ws_pcdata;
 bool load(pugi::xml_document& document, std::string_view text, Defect& defect) {
     const pugi::xml_parse_result result =
         document.load_buffer(text.data(), text.size(), kParse, pugi::encoding_utf8);
-    if (result) return true;
+    if (result && is_feed_root(document.document_element().name())) {
+        // What follows the root is no part of the feed, but it tells that the document is damaged.
+        if (document.document_element().next_sibling()) defect = {"junk-after-root", 0};
+        return true;
+    }
+    if (result) {
+        defect = {"junk-before-root", 0};
+        return false;
+    }
     defect = {"not-well-formed", static_cast<std::size_t>(result.offset)};
     return false;
 }
