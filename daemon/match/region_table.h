@@ -16,7 +16,7 @@ namespace newswatch::match {
 enum class FormKind : std::uint8_t {
     name,     ///< a country name, also an inflected one: needs a capital first letter in scripts with case
     demonym,  ///< a demonym or adjective: any case
-    capital,  ///< the capital city: as a name; `unless_followed_by` names namesakes elsewhere
+    capital,  ///< the capital city: as a name; a longer form guards a namesake elsewhere (`Tripoli Lebanon`)
     acronym,  ///< always in upper case, dots optional
     other,    ///< not this region at all: a longer form that wins over a shorter one (`guinea pig`, `French
               ///< Guiana` has its own region)
