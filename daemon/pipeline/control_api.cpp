@@ -19,7 +19,7 @@ std::string dump(const Json& json) {
 }
 
 Json time_or_null(Time time) {
-    return time == Time{} ? Json{} : Json{text::rfc3339(time)};
+    return time == Time{} ? Json(nullptr) : Json(text::rfc3339(time));  // braces would make a list
 }
 
 Json findings_json(const std::vector<settings::Finding>& findings) {
@@ -108,7 +108,7 @@ std::string feeds_json(const std::vector<std::pair<Feed, FeedState>>& feeds) {
                         {"name", feed.name},
                         {"folder", feed.folder},
                         {"health", health_of(state)},
-                        {"error", state.last_error.empty() ? Json{} : Json{state.last_error}},
+                        {"error", state.last_error.empty() ? Json(nullptr) : Json(state.last_error)},
                         {"last_poll", time_or_null(state.last_poll)},
                         {"next_poll", time_or_null(state.next_poll)},
                         {"articles", state.articles_seen},
