@@ -1,7 +1,9 @@
 #include "ctl/alert_view.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <vector>
 
 #include "base/format.h"
 #include "ctl/daemon_api.h"
@@ -96,6 +98,21 @@ std::string published(const json& article, Time now) {
     return time ? "published " + local_time(*time, now) : std::string{};
 }
 
+/// ` (title, summary)`: the fields in which words were found, each once, in the order of the article.
+std::string fields_of(const json& data) {
+    std::string fields;
+    for (const json& match : part_of(data, "matches")) {
+        const std::string field = text_of(match, "field");
+        if ((fields + ",").find(" " + field + ",") != std::string::npos) continue;
+        fields += (fields.empty() ? " " : ", ") + field;
+    }
+    return fields.empty() ? fields : format(" ({})", fields.substr(1));
+}
+
+std::string why(const AlertView& view) {
+    return isolate_quotes(text_of(view.data, "explanation")) + fields_of(view.data);
+}
+
 std::string titles_of_digest(const AlertView& view, std::string_view indent) {
     std::string lines;
     for (const json& title : part_of(view.data, "titles")) {
@@ -114,9 +131,7 @@ std::string alert_line(const json& payload, const Console& console) {
                console.paint(view.priority.style, view.priority.short_label), text_of(view.watchlist, "id"),
                language.empty() ? "-" : language, title_of(view));
     lines += titles_of_digest(view, "               ");
-    if (const std::string why = text_of(view.data, "explanation"); !why.empty()) {
-        lines += format("               why  {}\n", isolate_quotes(why));
-    }
+    if (!text_of(view.data, "explanation").empty()) lines += format("               why  {}\n", why(view));
     return lines;
 }
 
@@ -129,8 +144,7 @@ std::string alert_block(const json& payload, Time now, const Console& console) {
     lines += titles_of_digest(view, "   ");
     lines += format("   {}\n", joined({feed_of(view.article), text_of(view.article, "language"),
                                        published(view.article, now)}));
-    lines += format("   why   {}\n", isolate_quotes(text_of(view.data, "explanation")));
-    return lines + format("   open  newswatchctl show {}\n", text_of(payload, "id"));
+    return lines + format("   why   {}\n", why(view));
 }
 
 std::string alert_page(const json& payload, Time now, const Console& console) {
@@ -159,18 +173,19 @@ std::string alert_page(const json& payload, Time now, const Console& console) {
 }
 
 std::string near_miss(const json& entry, const Console& console) {
-    const json& found = part_of(entry, "found");
     const std::string missing = text_of(entry, "missing");
-    const std::uint64_t clauses = number_of(entry, "clauses");
     std::string lines = format(" ○ {}  {}: {}\n", console.paint(Style::dim, "almost"),
                                text_of(entry, "watchlist"), isolate(text_of(entry, "title")));
-    std::string words;
-    for (const json& span : found)
-        words += format(" «{}»", isolate(text_of(span, "text")));
-    lines += missing.starts_with("excluded")
-                 ? format("   {};", missing)
-                 : format("   {} of {} found; missing: {};", clauses - 1, clauses, missing);
-    return lines + format(" found:{}\n", words);
+    std::vector<std::string> words;
+    for (const json& span : part_of(entry, "found")) {
+        std::string word = format("«{}»", isolate(text_of(span, "text")));
+        if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+    }
+    lines += "   found";
+    for (const std::string& word : words)
+        lines += " " + word;
+    if (missing.starts_with("excluded")) return lines + format("; but {}\n", missing);
+    return lines + format("; missing: {}\n", missing);
 }
 
 }  // namespace newswatch::ctl

@@ -13,7 +13,7 @@ namespace newswatch::ctl {
 /// `10:42:07 HIGH  syria-libya-diplomacy  ar  TITLE`, and below it why: the line of `tail`.
 [[nodiscard]] std::string alert_line(const nlohmann::json& payload, const Console& console);
 
-/// Several lines: headline, title, where it stands, why, and the command that shows more.
+/// Several lines: headline, title, where it stands, and why.
 [[nodiscard]] std::string alert_block(const nlohmann::json& payload, Time now, const Console& console);
 
 /// Everything an alert says, for `show`.

@@ -96,7 +96,9 @@ std::string closing_line(const CheckResult& result) {
     const std::size_t errors = count_of(result, Severity::error);
     const std::size_t warnings = count_of(result, Severity::warning);
     if (errors == 0 && warnings == 0) return line + ": everything is fine";
-    return format("{}, {}. Fine: {}.", count(errors, "error"), count(warnings, "warning"), line);
+    std::string found = errors == 0 ? std::string{} : count(errors, "error");
+    if (warnings != 0) found += (found.empty() ? "" : ", ") + count(warnings, "warning");
+    return format("{}. Fine: {}.", found, line);
 }
 
 void print_text(const CheckResult& result, bool verbose, const Console& console) {
@@ -112,6 +114,15 @@ void print_gcc(const CheckResult& result, bool verbose, const Console& console) 
         if (finding.severity != Severity::note || verbose)
             console.out << settings::render_line(finding) << '\n';
     }
+}
+
+/// Editors open files by their path: `feeds.d/a.yaml` as seen from here, not from the folder that holds
+/// feeds.d.
+void make_openable(std::vector<Finding>& findings, const CheckTarget& target) {
+    if (target.kind == FileKind::settings) return;
+    const std::filesystem::path base = std::filesystem::proximate(target.path.parent_path());
+    for (Finding& finding : findings)
+        finding.place.file = (base / finding.place.file).lexically_normal().native();
 }
 
 void append(CheckResult& all, CheckResult more) {
@@ -154,6 +165,7 @@ Exit check_files(const CheckOptions& options, const Session& session) {
             session.console.complain(result.error());
             return Exit::refused;
         }
+        if (options.format == "gcc") make_openable(result->findings, target);
         append(all, std::move(*result));
     }
     if (session.json || options.format == "json") {
