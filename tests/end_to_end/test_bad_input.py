@@ -104,11 +104,12 @@ def test_a_database_folder_without_permission_ends_the_daemon(daemon):
     assert code in (EX_CANTCREAT, EX_IOERR) and str(folder) in said, said
 
 
-def test_a_database_that_is_none_ends_the_daemon(daemon):
+def test_a_database_that_is_none_is_put_aside_and_a_new_stream_begins(daemon):
     (daemon.folder / "archive").mkdir()
     (daemon.folder / "archive/newswatch.db").write_bytes(b"this was never a database\n" * 100)
-    code, said = daemon.run_to_its_end()
-    assert code in (EX_CANTCREAT, EX_IOERR) and "newswatch.db" in said, said
+    daemon.start()
+    assert "new stream" in the_complaint(daemon, "newswatch.db")
+    assert len(list((daemon.folder / "archive").glob("newswatch.db.damaged-*"))) == 1
 
 
 def test_an_unknown_key_ends_the_daemon_and_names_its_place(daemon):
