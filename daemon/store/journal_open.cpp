@@ -15,7 +15,6 @@ namespace newswatch::store {
 namespace {
 
 constexpr const char* kPragmas = R"(
-PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -8000;
@@ -36,7 +35,6 @@ std::string stamp(Time now) {
 /// must be moved aside.
 Result<Database> open_database(const std::filesystem::path& file) {
     Database database{file, Access::read_write};
-    database.run("PRAGMA busy_timeout = 5000");
     if (auto checked = check_schema(database); !checked) return tl::unexpected{checked.error()};
     // SQLite falls back to reading where it may not write, and says so only here.
     if (sqlite3_db_readonly(database.handle(), "main") == 1) {
@@ -47,6 +45,10 @@ Result<Database> open_database(const std::filesystem::path& file) {
         std::replace(verdict.begin(), verdict.end(), '\n', ' ');
         throw StorageFault{SQLITE_CORRUPT,
                            Error{ErrorKind::storage, "is damaged: " + verdict, file.string(), {}}};
+    }
+    if (database.text("PRAGMA journal_mode = WAL") != "wal") {
+        return fail(ErrorKind::storage, "cannot be kept in WAL mode here", file.string(),
+                    "choose a folder on a local file system: WAL needs shared memory");
     }
     database.run(kPragmas);
     migrate(database);

@@ -1,7 +1,8 @@
 #include "json_schema.h"
 
+#include <regex.h>
+
 #include <algorithm>
-#include <regex>
 
 namespace newswatch::publish {
 
@@ -16,6 +17,15 @@ bool has_type(const json& value, const std::string& type) {
     if (type == "integer") return value.is_number_integer();
     if (type == "boolean") return value.is_boolean();
     return type == "null" && value.is_null();
+}
+
+/// POSIX extended syntax, which is all that the patterns of config/schema/ need.
+bool matches(const std::string& pattern, const std::string& text) {
+    regex_t compiled{};
+    if (::regcomp(&compiled, pattern.c_str(), REG_EXTENDED | REG_NOSUB) != 0) return false;
+    const bool found = ::regexec(&compiled, text.c_str(), 0, nullptr, 0) == 0;
+    ::regfree(&compiled);
+    return found;
 }
 
 class Validation {
@@ -43,9 +53,8 @@ class Validation {
         } else if (keyword == "enum") {
             expect(std::find(rule.begin(), rule.end(), value) != rule.end(), at, "is none of " + rule.dump());
         } else if (keyword == "pattern") {
-            expect(!value.is_string() ||
-                       std::regex_search(value.get<std::string>(), std::regex{rule.get<std::string>()}),
-                   at, "does not match " + rule.dump());
+            expect(!value.is_string() || matches(rule.get<std::string>(), value.get<std::string>()), at,
+                   "does not match " + rule.dump());
         } else if (keyword == "minimum") {
             expect(!value.is_number() || value >= rule, at, "is below " + rule.dump());
         } else if (keyword == "required") {
