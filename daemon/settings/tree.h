@@ -21,8 +21,9 @@ struct Node {
     bool quoted{false};   ///< of a scalar; never changes the meaning, only the hints
     bool in_flow{false};  ///< inside [ ] or { }
     Mark mark{};
-    std::vector<Node> items{};         ///< of a sequence
-    std::vector<TreeEntry> entries{};  ///< of a mapping, in the order written; no key twice
+    std::vector<Node> items{};  ///< of a sequence
+    /// Of a mapping, in the order written; no key twice. (Not `{}`: clang 14 would want the whole type here.)
+    std::vector<TreeEntry> entries;
 
     [[nodiscard]] bool is_scalar() const { return kind == Kind::scalar; }
     [[nodiscard]] bool is_sequence() const { return kind == Kind::sequence; }
