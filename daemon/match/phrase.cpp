@@ -20,8 +20,8 @@ bool shares_key(const AnalysedField& field, const AnalysedWord& word, const text
     });
 }
 
-/// Prefix keys hold three or five letters; a longer or a four-letter prefix is compared letter by letter with
-/// the word, its parts and what is left without clitics.
+/// Prefix keys hold three, five or eight letters; a prefix of another length is compared letter by letter
+/// with the word, its parts and what is left without clitics.
 bool begins_with(const AnalysedField& field, const AnalysedWord& word, const text::TermWord& term) {
     if (!shares_key(field, word, term)) return false;
     const std::string_view folded = folded_word(field, word);

@@ -150,7 +150,7 @@ std::vector<Language> word_languages(std::span<const Language> languages, Script
 
 Language detect_language(std::string_view utf8) {
     constexpr std::size_t kEnough = 200;  // below, CLD2 misjudges one text in eight
-    constexpr std::size_t kMost = 600;    // more costs time and makes it no surer
+    constexpr std::size_t kMost = 400;    // more costs time and makes it no surer
     if (utf8.size() < kEnough) return {};
     std::size_t end = std::min(utf8.size(), kMost);
     while (end < utf8.size() && (static_cast<unsigned char>(utf8[end]) & 0xC0U) == 0x80U)

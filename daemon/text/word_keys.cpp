@@ -55,9 +55,10 @@ void make_keys(std::string_view folded, std::string_view accented, std::span<con
     const std::size_t first = keys.size();
     const auto add_form = [&](KeyKind kind, std::string_view form) {
         add_key(keys, first, word_key(kind, form));
-        for (const std::size_t letters : {std::size_t{3}, std::size_t{5}}) {
-            const std::string_view start = first_letters(form, letters);
-            if (count_code_points(start) == letters) add_key(keys, first, word_key(KeyKind::prefix, start));
+        const std::size_t letters = count_code_points(form);
+        for (const std::size_t length : kPrefixLengths) {
+            if (length > letters) break;
+            add_key(keys, first, word_key(KeyKind::prefix, first_letters(form, length)));
         }
     };
     add_form(KeyKind::form, folded);
@@ -96,7 +97,7 @@ class WordCache {
         std::string folded{};
         std::vector<std::uint64_t> keys{};
     };
-    static constexpr std::size_t kPlaces = 8192;
+    static constexpr std::size_t kPlaces = 32'768;
     static constexpr std::size_t kLongest = 64;  ///< bytes of a word that is kept
 
     Place& place(std::string_view written, std::uint64_t languages) {
@@ -181,8 +182,8 @@ void WordAnalyser::append(std::string_view text, const Word& word, std::string& 
         if ((word.flags & kDictionary) != 0) return;
         keys.push_back(word_key(KeyKind::form, whole));
         // A "word" of this length is noise, but its beginning is worth a key for prefixes.
-        for (const std::size_t letters : {std::size_t{3}, std::size_t{5}}) {
-            keys.push_back(word_key(KeyKind::prefix, first_letters(whole, letters)));
+        for (const std::size_t length : kPrefixLengths) {
+            keys.push_back(word_key(KeyKind::prefix, first_letters(whole, length)));
         }
         return;
     }

@@ -21,7 +21,7 @@ enum class KeyKind : std::uint8_t {
     bare,     ///< what is left without clitics
     article,  ///< what is left without clitics, the Arabic ال among them
     run,      ///< the first one, two or three letters of a text in a script without spaces, from this word on
-    prefix,   ///< the first three or five letters, with and without clitics
+    prefix,   ///< the first three, five or eight letters, with and without clitics
     stem,     ///< the Snowball stem in one language
 };
 
@@ -32,9 +32,15 @@ enum class KeyKind : std::uint8_t {
 /// The key of a folded form. `language` is part of it for stems only.
 [[nodiscard]] std::uint64_t word_key(KeyKind kind, std::string_view folded, Language language = {});
 
-/// How many letters a prefix key holds for a prefix of `letters` letters: 5 or 3; 0 below 3.
+/// The lengths of prefix keys, in letters: short ones find every prefix, long ones few words.
+inline constexpr std::array<std::size_t, 3> kPrefixLengths{3, 5, 8};
+
+/// How many letters the key of a prefix of `letters` letters holds: the longest that fits; 0 below 3.
 [[nodiscard]] constexpr std::size_t prefix_key_length(std::size_t letters) {
-    return letters >= 5 ? 5 : letters >= 3 ? 3 : 0;
+    std::size_t fits = 0;
+    for (const std::size_t length : kPrefixLengths)
+        fits = length <= letters ? length : fits;
+    return fits;
 }
 
 /// The first `letters` code points of `utf8`, or all of it.

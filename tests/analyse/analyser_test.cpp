@@ -19,6 +19,12 @@ const AnalysedField* find(const Analysed& analysed, FieldName name, std::uint32_
     return found == analysed.fields.end() ? nullptr : &*found;
 }
 
+Article in_language(std::string language) {
+    Article article;
+    article.language = std::move(language);
+    return article;
+}
+
 TEST(Analyse, every_field_that_holds_text_is_analysed) {
     Article article;
     article.title = "Harbour reopens";
@@ -35,9 +41,8 @@ TEST(Analyse, every_field_that_holds_text_is_analysed) {
 }
 
 TEST(Analyse, words_know_where_they_stand) {
-    Article article;
+    Article article = in_language("ru");
     article.content = "Наш порт. Открыт\nснова";
-    article.language = "ru";
     const Analysed analysed = analyse(article);
     const AnalysedField& field = analysed.fields.at(0);
     ASSERT_EQ(field.words.size(), 4U);
@@ -66,9 +71,8 @@ TEST(Analyse, without_a_summary_the_lead_is_the_first_paragraph) {
 }
 
 TEST(Analyse, the_languages_are_those_that_the_article_and_the_feed_name) {
-    Article article;
+    Article article = in_language("fr-CA");
     article.title = "Salut";
-    article.language = "fr-CA";
     EXPECT_EQ(analyse(article, "en").languages, (std::vector<std::string>{"fr", "en"}));
 }
 
@@ -101,9 +105,8 @@ TEST(Analyse, an_address_takes_a_position_and_has_no_keys) {
 }
 
 TEST(Analyse, words_without_spaces_have_keys_of_the_letters_that_follow) {
-    Article article;
+    Article article = in_language("ja");
     article.content = "東京都";
-    article.language = "ja";
     const Analysed analysed = analyse(article);
     const AnalysedField& field = analysed.fields.at(0);
     ASSERT_EQ(field.words.size(), 2U);

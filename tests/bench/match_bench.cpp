@@ -42,13 +42,9 @@ Rule leaf(RuleKind kind, std::string text) {
     return rule;
 }
 
+/// What people watch for is seldom among the frequent words.
 std::string word(Sequence& sequence, const Tongue& tongue) {
-    Sequence made{1 + sequence.below(20'000'000)};
-    const std::size_t syllables = 2 + made.below(3);
-    std::string text;
-    for (std::size_t i = 0; i <= syllables; ++i)
-        text += tongue.syllables[made.below(tongue.syllables.size())];
-    return text;
+    return word_of_rank(tongue, 2'000 + sequence.below(300'000));
 }
 
 /// Half of the watchlists ask for two regions and a word, the others for one of some words, phrases or
@@ -69,7 +65,7 @@ Watchlist generated(std::size_t number, Sequence& sequence) {
         Rule any = leaf(RuleKind::any_of, {});
         any.children.push_back(leaf(RuleKind::term, word(sequence, tongue)));
         any.children.push_back(leaf(RuleKind::term, word(sequence, tongue) + " " + word(sequence, tongue)));
-        any.children.push_back(leaf(RuleKind::term, word(sequence, tongue) + "*"));
+        any.children.push_back(leaf(RuleKind::term, word(sequence, tongue) + (number % 5 == 1 ? "*" : "")));
         Rule none = leaf(RuleKind::none_of, {});
         none.children.push_back(leaf(RuleKind::term, word(sequence, tongue)));
         all.children.push_back(std::move(any));

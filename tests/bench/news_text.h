@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -62,22 +63,30 @@ inline const std::vector<Tongue>& tongues() {
     return all;
 }
 
-/// A text of about `bytes` bytes; some words are more frequent than others, as in any language.
+/// The word that is `rank`-th in frequency: the first are the tongue's own, the others are made of syllables.
+inline std::string word_of_rank(const Tongue& tongue, std::size_t rank) {
+    if (rank < tongue.frequent.size()) return std::string{tongue.frequent[rank]};
+    Sequence made{rank};
+    std::string word;
+    // Frequent words are short, and rare ones must be long to be many.
+    const std::size_t least = rank < 150 ? 1 : rank < 30'000 ? 3 : 5;
+    for (std::size_t syllables = least + made.below(3); syllables > 0; --syllables) {
+        word += tongue.syllables[made.below(tongue.syllables.size())];
+    }
+    word += tongue.endings[made.below(tongue.endings.size())];
+    return word;
+}
+
+/// A text of about `bytes` bytes. How often a word comes falls with its rank, as Zipf found; the vocabulary
+/// is that of some months of one newspaper.
 inline std::string news_text(const Tongue& tongue, std::size_t bytes, Sequence& sequence) {
+    constexpr double kVocabulary = 30'000;
     std::string text;
     std::size_t in_sentence = 0;
     while (text.size() < bytes) {
         if (in_sentence > 0) text += ' ';
-        if (sequence.below(100) < 40) {
-            text += tongue.frequent[sequence.below(tongue.frequent.size())];
-        } else {
-            // The product of two draws makes the early words of the vocabulary frequent.
-            Sequence word{1 + sequence.below(200) * sequence.below(200)};
-            const std::size_t syllables = 1 + word.below(3);
-            for (std::size_t i = 0; i <= syllables; ++i)
-                text += tongue.syllables[word.below(tongue.syllables.size())];
-            text += tongue.endings[sequence.below(tongue.endings.size())];
-        }
+        const double draw = static_cast<double>(sequence.below(1'000'000)) / 1'000'000;
+        text += word_of_rank(tongue, static_cast<std::size_t>(std::pow(kVocabulary, draw)) - 1);
         if (++in_sentence > 18) {
             text += sequence.below(4) == 0 ? ".\n" : ". ";
             in_sentence = 0;
