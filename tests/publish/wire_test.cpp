@@ -169,7 +169,7 @@ TEST(Wire, a_text_that_fits_is_not_called_truncated) {
 
 TEST(Wire, hostile_text_in_every_field_gives_valid_json) {
     Alert alert = sample_alert();
-    const std::string hostile{"\xFF\0\"\\\x1B[2J\u202E\xED\xA0\x80", 16};
+    const std::string hostile{"\xFF\0\"\\\x1B[2J\u202E\xED\xA0\x80", 14};
     alert.watchlist_name = alert.feed_name = alert.article.title = alert.explanation = hostile;
     alert.spans[0].text = alert.spans[0].term = hostile;
     const std::string payload = encode_payload(alert, hostile);
