@@ -51,8 +51,9 @@ struct FeedContext {
 [[nodiscard]] std::vector<Match> match(const WatchlistSet& set, const Analysed& article,
                                        const FeedContext& feed = {});
 
-/// The watchlists of which exactly one required clause is missing (or only an exclusion stands against).
-/// Pure.
+/// The watchlists of which at least two required clauses are met and exactly one is missing, or of which all
+/// are met and only an exclusion stands against it. Asks every watchlist: for sets of thousands, not
+/// millions. Pure.
 [[nodiscard]] std::vector<NearMatch> near_matches(const WatchlistSet& set, const Analysed& article,
                                                   const FeedContext& feed = {});
 

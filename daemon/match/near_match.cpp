@@ -12,6 +12,7 @@ namespace newswatch::match {
 namespace {
 
 constexpr std::size_t kMostAlternatives = 3;
+constexpr unsigned kFewestMet = 2;
 
 /// What a clause asks for, for people: `Libya`, `ceasefire or truce`, `diplomacy`.
 std::string wanted(const WatchlistSet::Compiled& set, const Node& node) {
@@ -109,21 +110,28 @@ std::optional<NearMatch> near_match(const WatchlistSet::Compiled& set, const Art
     const Clauses clauses{evaluator, root};
     if (!clauses.possible()) return std::nullopt;
     const Clause* missing = nullptr;
+    unsigned met = 0;
     std::vector<Evidence> evidence;
     NearMatch result{.watchlist = watchlist.id};
     for (const Clause& clause : clauses.list()) {
         const bool excludes = clause.node->kind == RuleKind::none_of;
-        if (!excludes) ++result.clauses;
+        if (!excludes && !clause.closeness) ++result.clauses;
         // Elements that do not all occur cannot stand together: that is one thing missing, not two.
         if (clause.closeness && missing != nullptr) continue;
         if (evaluator.holds(*clause.node, clause.fields)) {
-            if (!clause.closeness) evaluator.collect(*clause.node, clause.fields, evidence);
+            if (!excludes && !clause.closeness) {
+                evaluator.collect(*clause.node, clause.fields, evidence);
+                ++met;
+            }
             continue;
         }
         if (missing != nullptr) return std::nullopt;
         missing = &clause;
     }
     if (missing == nullptr || evidence.empty()) return std::nullopt;
+    // One clause of two is every article on a country, and says nothing.
+    const bool all_met = met == result.clauses;
+    if (!all_met && met < kFewestMet) return std::nullopt;
     result.found = spans_of(hits, evidence);
     result.missing_rule = missing->node->rule->place.rule();
     if (missing->closeness) {

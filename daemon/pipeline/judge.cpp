@@ -13,6 +13,8 @@ namespace {
 
 /// How many near matches one document may add to what is shown.
 constexpr std::size_t kAlmostPerDocument = 20;
+/// Near matches ask every watchlist; beyond this many they would cost more than the matching itself.
+constexpr std::size_t kWatchlistsForAlmost = 1000;
 
 Hash128 alert_id(std::string_view watchlist, const Hash128& article, const Hash128& revision) {
     return hash128({"alert", watchlist, article.text(), revision.text()});
@@ -104,6 +106,7 @@ void match_article(const Jury& jury, const Feed& feed, const FeedState& state, c
         harvested.alerts.push_back(alert_for(*watchlist, match, feed, state, harvested));
     }
     if (harvested.novelty != Novelty::fresh || judgement.almost.size() >= kAlmostPerDocument) return;
+    if (jury.watchlists.watchlists().size() > kWatchlistsForAlmost) return;
     for (NearMatch& near : match::near_matches(jury.watchlists, analysed, context)) {
         judgement.almost.push_back({.near = std::move(near),
                                     .title = harvested.article.title,

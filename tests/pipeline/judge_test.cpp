@@ -33,7 +33,8 @@ class Judging : public testing::Test {
         watchlist.name = "Envoys";
         watchlist.match = {.kind = RuleKind::all_of,
                            .children = {{.kind = RuleKind::term, .text = "envoy"},
-                                        {.kind = RuleKind::term, .text = "Damascus"}}};
+                                        {.kind = RuleKind::term, .text = "Damascus"},
+                                        {.kind = RuleKind::term, .text = "talks"}}};
         watchlists_ = match::WatchlistSet::compile({watchlist}, {}, match::compile_regions({}));
         feed_.url = "https://press.example/feed";
         feed_.id = feed_id(feed_.url);
@@ -78,49 +79,52 @@ class Judging : public testing::Test {
 
 TEST_F(Judging, a_matching_article_of_a_later_poll_alerts_however_old_it_is) {
     const Judgement poll =
-        judge_bytes(rss(item("1", "An envoy reaches Damascus", kNow - 2000h)), polled_before());
+        judge_bytes(rss(item("1", "An envoy reaches Damascus for talks", kNow - 2000h)), polled_before());
     ASSERT_EQ(alerts(poll), 1U);
     const Alert& alert = poll.harvest.articles[0].alerts[0];
     EXPECT_EQ(alert.kind, AlertKind::new_article);
     EXPECT_EQ(alert.watchlist, "envoys");
-    EXPECT_EQ(alert.spans.size(), 2U);
+    EXPECT_EQ(alert.spans.size(), 3U);
     EXPECT_NE(alert.explanation.find("Damascus"), std::string::npos);
 }
 
 TEST_F(Judging, the_first_poll_archives_everything_and_alerts_for_young_articles_only) {
-    const Judgement poll = judge_bytes(rss(item("1", "An envoy reaches Damascus", kNow - 48h) +
-                                           item("2", "Damascus receives an envoy", kNow - 2h)));
+    const Judgement poll = judge_bytes(rss(item("1", "An envoy reaches Damascus for talks", kNow - 48h) +
+                                           item("2", "Damascus receives an envoy for talks", kNow - 2h)));
     EXPECT_EQ(poll.harvest.articles.size(), 2U);
     EXPECT_EQ(alerts(poll), 1U);
     EXPECT_EQ(poll.harvest.articles[1].alerts.size(), 1U);
 }
 
 TEST_F(Judging, an_article_without_a_date_does_not_alert_on_the_first_poll) {
-    const Judgement poll = judge_bytes(rss("<item><title>An envoy reaches Damascus</title></item>"));
+    const Judgement poll =
+        judge_bytes(rss("<item><title>An envoy reaches Damascus for talks</title></item>"));
     EXPECT_EQ(poll.harvest.articles.size(), 1U);
     EXPECT_EQ(alerts(poll), 0U);
 }
 
 TEST_F(Judging, a_known_article_is_not_harvested_again) {
     novelty_ = [](const ArticleKeys&) { return Novelty::known; };
-    const Judgement poll = judge_bytes(rss(item("1", "An envoy reaches Damascus", kNow)), polled_before());
+    const Judgement poll =
+        judge_bytes(rss(item("1", "An envoy reaches Damascus for talks", kNow)), polled_before());
     EXPECT_TRUE(poll.harvest.articles.empty());
     EXPECT_EQ(poll.harvest.still_there.size(), 1U);
     EXPECT_EQ(poll.outcome.new_articles, 0U);
 }
 
 TEST_F(Judging, a_revised_article_asks_for_an_update_alert_with_another_id) {
-    const Judgement first = judge_bytes(rss(item("1", "An envoy reaches Damascus", kNow)), polled_before());
+    const Judgement first =
+        judge_bytes(rss(item("1", "An envoy reaches Damascus for talks", kNow)), polled_before());
     novelty_ = [](const ArticleKeys&) { return Novelty::revised; };
     const Judgement second =
-        judge_bytes(rss(item("1", "The envoy has left Damascus", kNow)), polled_before());
+        judge_bytes(rss(item("1", "The envoy has left Damascus after talks", kNow)), polled_before());
     ASSERT_EQ(alerts(second), 1U);
     EXPECT_EQ(second.harvest.articles[0].alerts[0].kind, AlertKind::updated);
     EXPECT_NE(second.harvest.articles[0].alerts[0].id, first.harvest.articles[0].alerts[0].id);
 }
 
 TEST_F(Judging, the_same_article_has_the_same_alert_id_at_every_poll) {
-    const std::string document = rss(item("1", "An envoy reaches Damascus", kNow));
+    const std::string document = rss(item("1", "An envoy reaches Damascus for talks", kNow));
     EXPECT_EQ(judge_bytes(document, polled_before()).harvest.articles[0].alerts[0].id,
               judge_bytes(document, polled_before()).harvest.articles[0].alerts[0].id);
 }
@@ -128,20 +132,21 @@ TEST_F(Judging, the_same_article_has_the_same_alert_id_at_every_poll) {
 TEST_F(Judging, more_alerting_articles_than_the_burst_are_one_digest_that_lists_them) {
     std::string items;
     for (int i = 0; i < 5; ++i)
-        items += item(std::to_string(i), "Envoy number " + std::to_string(i) + " in Damascus", kNow);
+        items += item(std::to_string(i), "Talks: envoy number " + std::to_string(i) + " in Damascus", kNow);
     const Judgement poll = judge_bytes(rss(items), polled_before());
     EXPECT_EQ(poll.harvest.articles.size(), 5U);
     ASSERT_EQ(alerts(poll), 1U);
     const Alert& digest = poll.harvest.articles[4].alerts.at(0);
     EXPECT_EQ(digest.kind, AlertKind::digest);
     EXPECT_EQ(digest.listed.size(), 5U);
-    EXPECT_EQ(digest.listed_titles.at(0), "Envoy number 0 in Damascus");
+    EXPECT_EQ(digest.listed_titles.at(0), "Talks: envoy number 0 in Damascus");
 }
 
 TEST_F(Judging, an_article_that_misses_one_clause_is_remembered_as_almost) {
-    const Judgement poll = judge_bytes(rss(item("1", "An envoy reaches Geneva", kNow)), polled_before());
+    const Judgement poll =
+        judge_bytes(rss(item("1", "An envoy reaches Geneva for talks", kNow)), polled_before());
     ASSERT_EQ(poll.almost.size(), 1U);
-    EXPECT_EQ(poll.almost[0].title, "An envoy reaches Geneva");
+    EXPECT_EQ(poll.almost[0].title, "An envoy reaches Geneva for talks");
     EXPECT_NE(poll.almost[0].near.missing.find("Damascus"), std::string::npos);
 }
 
@@ -161,7 +166,7 @@ TEST_F(Judging, an_unreadable_document_is_a_failure_that_keeps_the_old_validator
 }
 
 TEST_F(Judging, the_same_bytes_as_before_are_not_parsed_again) {
-    const std::string document = rss(item("1", "An envoy reaches Damascus", kNow));
+    const std::string document = rss(item("1", "An envoy reaches Damascus for talks", kNow));
     FeedState state = judge_bytes(document, polled_before()).harvest.state;
     const Judgement again = judge_bytes(document, state);
     EXPECT_EQ(again.outcome.end, PollEnd::not_modified);
