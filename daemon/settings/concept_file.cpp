@@ -60,7 +60,7 @@ Concept decode_concept(const TreeEntry& entry, RuleDecoder& decoder, Report& rep
     return decoded;
 }
 
-std::vector<Concept> decode_concepts(const Node& root, const RegionLookup& regions, Report& report) {
+std::vector<Concept> decode_concepts(const TreeNode& root, const RegionLookup& regions, Report& report) {
     std::vector<Concept> concepts;
     if (root.is_empty() || report_wrong_folder(root, FileKind::concepts, report)) return concepts;
     MappingReader keys{root, {}, report};
@@ -92,7 +92,7 @@ std::map<std::string, Concept> read_folder(const std::filesystem::path& folder, 
         if (!source) continue;
         Report report{*source};
         std::vector<Concept> concepts;
-        if (const std::optional<Node> root = checked_tree(report))
+        if (const std::optional<TreeNode> root = checked_tree(report))
             concepts = decode_concepts(*root, any, report);
         for (const Concept& read : concepts) {
             const auto first = known.find(read.id);

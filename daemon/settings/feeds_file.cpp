@@ -18,19 +18,19 @@ namespace newswatch::settings {
 namespace {
 
 /// `settings:` of a reader as JSON. Everything is text: the plug-in knows its own types.
-nlohmann::json json_of(const Node& node) {
+nlohmann::json json_of(const TreeNode& node) {
     switch (node.kind) {
-        case Node::Kind::empty:
+        case TreeNode::Kind::empty:
             return nullptr;
-        case Node::Kind::scalar:
+        case TreeNode::Kind::scalar:
             return node.value;
-        case Node::Kind::sequence: {
+        case TreeNode::Kind::sequence: {
             nlohmann::json list = nlohmann::json::array();
-            for (const Node& item : node.items)
+            for (const TreeNode& item : node.items)
                 list.push_back(json_of(item));
             return list;
         }
-        case Node::Kind::mapping: {
+        case TreeNode::Kind::mapping: {
             nlohmann::json object = nlohmann::json::object();
             for (const TreeEntry& entry : node.entries)
                 object[entry.key] = json_of(entry.value);
@@ -53,13 +53,13 @@ class FeedsDecoder {
                  std::vector<Finding>& opml_findings)
         : file_{file}, feeds_{feeds}, report_{report}, opml_findings_{opml_findings} {}
 
-    void decode(const Node& root) {
+    void decode(const TreeNode& root) {
         if (root.is_empty()) {
             report_.note("F41", report_.source().name() + " lists no feeds", {});
             return;
         }
         if (root.is_sequence()) {  // clear enough without `feeds:` above it
-            for (const Node& item : root.items)
+            for (const TreeNode& item : root.items)
                 entry(item, {});
             return;
         }
@@ -84,11 +84,11 @@ class FeedsDecoder {
                 .help.emplace_back("help: begin each line with a dash:  - https://agency.example/rss");
             return;
         }
-        for (const Node& item : list.value.items)
+        for (const TreeNode& item : list.value.items)
             entry(item, context);
     }
 
-    void entry(const Node& node, const FeedContext& context) {
+    void entry(const TreeNode& node, const FeedContext& context) {
         if (node.is_scalar()) {
             bare_address(node, context);
         } else if (!node.is_mapping()) {
@@ -103,7 +103,7 @@ class FeedsDecoder {
         }
     }
 
-    void bare_address(const Node& node, const FeedContext& context) {
+    void bare_address(const TreeNode& node, const FeedContext& context) {
         const Word written{std::string{trimmed(node.value)}, node.mark, node.width()};
         Feed read;
         read.url = feed_address(written, report_);
@@ -113,7 +113,7 @@ class FeedsDecoder {
         feeds_.add(std::move(read), written, report_);
     }
 
-    void feed(const Node& node, const FeedContext& context) {
+    void feed(const TreeNode& node, const FeedContext& context) {
         const std::size_t errors_before = report_.error_count();
         Feed read;
         read.folder = context.folder;
@@ -150,7 +150,7 @@ class FeedsDecoder {
         if (report_.error_count() == errors_before) feeds_.add(std::move(read), written, report_);
     }
 
-    void folder(const Node& node, const FeedContext& context) {
+    void folder(const TreeNode& node, const FeedContext& context) {
         MappingReader keys{node, "folder", report_};
         FeedContext inner = context;
         const std::string name = text_of(*keys.take("folder"), report_);
@@ -163,7 +163,7 @@ class FeedsDecoder {
         }
     }
 
-    void opml(const Node& node, const FeedContext& context) {
+    void opml(const TreeNode& node, const FeedContext& context) {
         MappingReader keys{node, "opml", report_};
         const TreeEntry& entry = *keys.take("opml");
         const std::string name = text_of(entry, report_);
@@ -260,7 +260,7 @@ void read_yaml(const FolderFile& file, FeedCollector& feeds, std::vector<Finding
     std::vector<Finding> opml_findings;
     if (is_list_of_addresses(*source)) {
         read_addresses(feeds, report);
-    } else if (const std::optional<Node> root = checked_tree(report)) {
+    } else if (const std::optional<TreeNode> root = checked_tree(report)) {
         FeedsDecoder{file, feeds, report, opml_findings}.decode(*root);
     }
     append(findings, report.take());

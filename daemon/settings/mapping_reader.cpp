@@ -29,7 +29,7 @@ bool is_language_suffix(std::string_view suffix) {
 
 }  // namespace
 
-MappingReader::MappingReader(const Node& node, std::string called, Report& report)
+MappingReader::MappingReader(const TreeNode& node, std::string called, Report& report)
     : node_{node}, called_{std::move(called)}, report_{report}, is_mapping_{node.is_mapping()} {
     if (is_mapping_ || node.is_empty()) return;
     const std::string here = called_.empty() ? "this file" : newswatch::format("`{}`", called_);
@@ -102,7 +102,7 @@ void MappingReader::report_unknown(const TreeEntry& entry) {
     finding.help.emplace_back("more: newswatchctl explain W06");
 }
 
-std::string text_of(const Node& node, Mark key, std::string_view called, Report& report) {
+std::string text_of(const TreeNode& node, Mark key, std::string_view called, Report& report) {
     if (node.is_scalar()) return std::string{trimmed(node.value)};
     if (node.is_empty()) {
         report.error("S46", newswatch::format("`{}` has no value", called), key, code_point_count(called))
@@ -120,7 +120,7 @@ std::string text_of(const TreeEntry& entry, Report& report) {
 
 std::vector<Word> words_of(const TreeEntry& entry, Report& report) {
     std::vector<Word> words;
-    const auto add = [&](const Node& node) {
+    const auto add = [&](const TreeNode& node) {
         std::string text = text_of(node, entry.key_mark, entry.key, report);
         if (!text.empty()) words.push_back({std::move(text), node.mark, node.width()});
     };
@@ -128,7 +128,7 @@ std::vector<Word> words_of(const TreeEntry& entry, Report& report) {
         add(entry.value);
         return words;
     }
-    for (const Node& item : entry.value.items)
+    for (const TreeNode& item : entry.value.items)
         add(item);
     return words;
 }

@@ -15,7 +15,7 @@ class MappingReader {
   public:
     /// `called` is the block in messages: `match`, `polling`. A node that is no mapping is reported (an empty
     /// one is an empty block) and reads as one without keys.
-    MappingReader(const Node& node, std::string called, Report& report);
+    MappingReader(const TreeNode& node, std::string called, Report& report);
 
     /// The entry with that key, or null. Remembers the key as known.
     [[nodiscard]] const TreeEntry* take(std::string_view key);
@@ -33,7 +33,7 @@ class MappingReader {
   private:
     void report_unknown(const TreeEntry& entry);
 
-    const Node& node_;
+    const TreeNode& node_;
     std::string called_;
     Report& report_;
     bool is_mapping_;
@@ -42,7 +42,7 @@ class MappingReader {
 };
 
 /// The text of a scalar, trimmed; empty after a finding that says what was expected. `called` names it.
-[[nodiscard]] std::string text_of(const Node& node, Mark key, std::string_view called, Report& report);
+[[nodiscard]] std::string text_of(const TreeNode& node, Mark key, std::string_view called, Report& report);
 [[nodiscard]] std::string text_of(const TreeEntry& entry, Report& report);
 
 /// One scalar or a list of scalars.

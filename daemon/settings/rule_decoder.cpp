@@ -46,7 +46,7 @@ bool has_place(const Rule& rule) {
 }
 
 /// Whether an entry may stand in a list of words: a term, an exact form or a region.
-bool is_word(const Node& item) {
+bool is_word(const TreeNode& item) {
     if (item.is_scalar()) return trimmed(item.value) != "everything";
     return std::none_of(item.entries.begin(), item.entries.end(), [](const TreeEntry& entry) {
         return entry.key == "regex" || entry.key == "concept" || entry.key == "terms" ||
@@ -59,7 +59,7 @@ bool is_word(const Node& item) {
 RuleDecoder::RuleDecoder(const Vocabulary& vocabulary, Report& report)
     : vocabulary_{vocabulary}, report_{report} {}
 
-Rule RuleDecoder::decode_match(const Node& node, Mark key) {
+Rule RuleDecoder::decode_match(const TreeNode& node, Mark key) {
     const std::size_t errors_before = report_.error_count();
     if (node.is_sequence()) {
         Finding& finding =
@@ -79,7 +79,7 @@ Rule RuleDecoder::decode_match(const Node& node, Mark key) {
     return rule;
 }
 
-std::vector<Rule> RuleDecoder::decode_terms(const Node& node, Mark key, const std::string& called) {
+std::vector<Rule> RuleDecoder::decode_terms(const TreeNode& node, Mark key, const std::string& called) {
     std::vector<Rule> rules;
     if (node.is_empty() || (node.is_sequence() && node.items.empty())) {
         report_.error("W09", newswatch::format("`{}` is empty", called), key, code_point_count(called))
@@ -99,7 +99,7 @@ std::vector<Rule> RuleDecoder::decode_terms(const Node& node, Mark key, const st
             .help.emplace_back("help: split it into several concepts");
         return rules;
     }
-    for (const Node& item : node.items) {
+    for (const TreeNode& item : node.items) {
         if (!is_word(item)) {
             report_
                 .error("W42", newswatch::format("`{}` may list only words, `exact` and `region`", called),
@@ -113,13 +113,13 @@ std::vector<Rule> RuleDecoder::decode_terms(const Node& node, Mark key, const st
     return rules;
 }
 
-Rule RuleDecoder::entry(const Node& node, unsigned level, Mark key, const std::string& called) {
+Rule RuleDecoder::entry(const TreeNode& node, unsigned level, Mark key, const std::string& called) {
     switch (node.kind) {
-        case Node::Kind::scalar:
+        case TreeNode::Kind::scalar:
             return decode_term(node, report_);
-        case Node::Kind::mapping:
+        case TreeNode::Kind::mapping:
             return block(node, level, called);
-        case Node::Kind::empty:
+        case TreeNode::Kind::empty:
             report_
                 .error("W09",
                        called == "match" ? std::string{"`match` is empty, so this watchlist can never match"}
@@ -127,7 +127,7 @@ Rule RuleDecoder::entry(const Node& node, unsigned level, Mark key, const std::s
                        key, called == "match" ? code_point_count(called) : 1)
                 .help.emplace_back("help: write a word, or a block such as  any_of: [embassy, سفارة]");
             return {};
-        case Node::Kind::sequence:
+        case TreeNode::Kind::sequence:
             report_
                 .error("W08", "a list inside a list does not say whether ALL or ANY must be there", node.mark)
                 .help.emplace_back("help: write  any_of: […]  or  all_of: […]");
@@ -136,7 +136,7 @@ Rule RuleDecoder::entry(const Node& node, unsigned level, Mark key, const std::s
     return {};
 }
 
-Rule RuleDecoder::block(const Node& node, unsigned level, const std::string& called) {
+Rule RuleDecoder::block(const TreeNode& node, unsigned level, const std::string& called) {
     const std::size_t errors_before = report_.error_count();
     MappingReader keys{node, called, report_};
     std::vector<Rule> parts;
@@ -202,7 +202,7 @@ Rule RuleDecoder::group(const TreeEntry& written, RuleKind kind, unsigned level)
             .help.emplace_back("help: put the inner words into a concept, or into a watchlist of their own");
         return rule;
     }
-    const Node& value = written.value;
+    const TreeNode& value = written.value;
     if (value.is_empty() || (value.is_sequence() && value.items.empty())) {
         Finding& finding = report_.error(
             "W09",
@@ -237,7 +237,7 @@ Rule RuleDecoder::group(const TreeEntry& written, RuleKind kind, unsigned level)
         return rule;
     }
     rule.children.reserve(value.items.size());
-    for (const Node& item : value.items)
+    for (const TreeNode& item : value.items)
         rule.children.push_back(entry(item, level + 1, item.mark, written.key));
     return rule;
 }

@@ -18,15 +18,15 @@ class RuleDecoder {
     RuleDecoder(const Vocabulary& vocabulary, Report& report);
 
     /// `match` as written under `key`.
-    [[nodiscard]] Rule decode_match(const Node& node, Mark key);
+    [[nodiscard]] Rule decode_match(const TreeNode& node, Mark key);
 
     /// A list of words under `key` of a concept or of `terms`: terms, exact forms and regions only.
-    [[nodiscard]] std::vector<Rule> decode_terms(const Node& node, Mark key, const std::string& called);
+    [[nodiscard]] std::vector<Rule> decode_terms(const TreeNode& node, Mark key, const std::string& called);
 
   private:
     /// `level` counts the all_of, any_of and none_of around the node.
-    [[nodiscard]] Rule entry(const Node& node, unsigned level, Mark key, const std::string& called);
-    [[nodiscard]] Rule block(const Node& node, unsigned level, const std::string& called);
+    [[nodiscard]] Rule entry(const TreeNode& node, unsigned level, Mark key, const std::string& called);
+    [[nodiscard]] Rule block(const TreeNode& node, unsigned level, const std::string& called);
     [[nodiscard]] Rule group(const TreeEntry& written, RuleKind kind, unsigned level);
     [[nodiscard]] Rule term(const TreeEntry& written);
     [[nodiscard]] Rule exact(const TreeEntry& written);
@@ -45,7 +45,7 @@ class RuleDecoder {
 
 /// A term as written: `word`, `several words`, `stem*`, `everything`. Curly quotes around it are dropped with
 /// a warning.
-[[nodiscard]] Rule decode_term(const Node& node, Report& report);
+[[nodiscard]] Rule decode_term(const TreeNode& node, Report& report);
 
 /// `in:` of any block.
 [[nodiscard]] FieldSet decode_fields(const TreeEntry& written, Report& report);

@@ -24,7 +24,7 @@ struct QuotePair {
 constexpr std::array<QuotePair, 5> kCurlyQuotes{{{"“", "”"}, {"„", "“"}, {"„", "”"}, {"«", "»"}, {"‘", "’"}}};
 
 /// Without the curly quotes that a word processor put around the whole text.
-std::string without_curly_quotes(const Node& node, std::string text, Report& report) {
+std::string without_curly_quotes(const TreeNode& node, std::string text, Report& report) {
     for (const auto& [open, close] : kCurlyQuotes) {
         if (!text.starts_with(open) || !text.ends_with(close)) continue;
         if (text.size() <= open.size() + close.size()) continue;
@@ -65,7 +65,7 @@ bool looks_like_regex(std::string_view text) {
            text.find("[a-z") != std::string_view::npos;
 }
 
-void warn_of_regex(const Node& node, Report& report) {
+void warn_of_regex(const TreeNode& node, Report& report) {
     Finding& finding =
         report.warning("W36", "this looks like a regular expression, but is searched as plain text",
                        node.mark, node.width());
@@ -74,7 +74,7 @@ void warn_of_regex(const Node& node, Report& report) {
 }
 
 /// `Syria AND Libya`: other programs read this as a rule.
-void warn_of_operators(const Node& node, const std::vector<std::string_view>& words, Report& report) {
+void warn_of_operators(const TreeNode& node, const std::vector<std::string_view>& words, Report& report) {
     for (std::size_t at = 1; at + 1 < words.size(); ++at) {
         if (words[at] != "AND" && words[at] != "OR" && words[at] != "NOT") continue;
         Finding& finding =
@@ -85,7 +85,7 @@ void warn_of_operators(const Node& node, const std::vector<std::string_view>& wo
     }
 }
 
-void check_star(const Node& node, std::string_view word, Report& report) {
+void check_star(const TreeNode& node, std::string_view word, Report& report) {
     const std::size_t star = word.find('*');
     if (star == std::string_view::npos) return;
     if (star + 1 != word.size()) {
@@ -112,7 +112,7 @@ void check_star(const Node& node, std::string_view word, Report& report) {
 
 }  // namespace
 
-Rule decode_term(const Node& node, Report& report) {
+Rule decode_term(const TreeNode& node, Report& report) {
     Rule rule;
     rule.kind = RuleKind::term;
     rule.place = report.source().place(node.mark);

@@ -27,7 +27,7 @@ class SettingsDecoder {
   public:
     SettingsDecoder(Settings& settings, Report& report) : settings_{settings}, report_{report} {}
 
-    void decode(const Node& root) {
+    void decode(const TreeNode& root) {
         MappingReader keys{root, {}, report_};
         language(keys.take("language"));
         text(keys.take("instance"), settings_.instance);
@@ -236,7 +236,7 @@ Read<Settings> read_settings(const std::filesystem::path& file) {
     if (const auto bytes = read_bytes(file, file.string(), kMostBytes, read.findings)) {
         if (const std::optional<Source> source = decode_text(*bytes, file.string(), read.findings)) {
             Report report{*source};
-            const std::optional<Node> root = checked_tree(report);
+            const std::optional<TreeNode> root = checked_tree(report);
             if (root && !report_wrong_folder(*root, FileKind::settings, report))
                 SettingsDecoder{settings, report}.decode(*root);
             append(read.findings, report.take());

@@ -103,7 +103,7 @@ std::optional<Source> decode_text(std::string_view bytes, const std::string& sho
     return std::nullopt;
 }
 
-std::optional<Node> checked_tree(Report& report) {
+std::optional<TreeNode> checked_tree(Report& report) {
     const CleanText text{report};
     scan_lines(text, report);
     if (report.has_errors()) return std::nullopt;

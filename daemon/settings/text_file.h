@@ -28,7 +28,7 @@ constexpr std::size_t kMostFeedBytes = std::size_t{64} << 20U;  ///< of a file o
                                                 std::vector<Finding>& findings);
 
 /// Text → tree: the line scan first, and yaml-cpp only where it found no error.
-[[nodiscard]] std::optional<Node> checked_tree(Report& report);
+[[nodiscard]] std::optional<TreeNode> checked_tree(Report& report);
 
 /// Which files of a folder are read.
 struct FolderFile {

@@ -34,21 +34,21 @@ class TreeBuilder final : public YAML::EventHandler {
   public:
     TreeBuilder(const CleanText& text, Report& report) : text_{text}, report_{report} {}
 
-    [[nodiscard]] Node take() { return std::move(root_); }
+    [[nodiscard]] TreeNode take() { return std::move(root_); }
 
     void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
     void OnDocumentEnd() override {}
 
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
         refuse_anchor(mark, anchor);
-        Node node;
+        TreeNode node;
         node.mark = place_of(mark);
         // Everything is text: a plain `null` or `~` is a word, only nothing at all is empty.
         const std::string_view line = report_.source().line(node.mark.line);
         const std::string_view rest = line.substr(byte_of_column(line, node.mark.column));
         for (const std::string_view word : {"null", "Null", "NULL", "~"}) {
             if (!rest.starts_with(word)) continue;
-            node.kind = Node::Kind::scalar;
+            node.kind = TreeNode::Kind::scalar;
             node.value = std::string{word};
         }
         add(std::move(node));
@@ -60,8 +60,8 @@ class TreeBuilder final : public YAML::EventHandler {
                   const std::string& value) override {
         refuse_anchor(mark, anchor);
         refuse_tag(mark, tag);
-        Node node;
-        node.kind = Node::Kind::scalar;
+        TreeNode node;
+        node.kind = TreeNode::Kind::scalar;
         node.value = value;
         node.quoted = tag == "!";
         node.mark = place_of(mark);
@@ -70,24 +70,24 @@ class TreeBuilder final : public YAML::EventHandler {
 
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value style) override {
-        open(Node::Kind::sequence, mark, tag, anchor, style);
+        open(TreeNode::Kind::sequence, mark, tag, anchor, style);
     }
     void OnSequenceEnd() override { close(); }
     void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                     YAML::EmitterStyle::value style) override {
-        open(Node::Kind::mapping, mark, tag, anchor, style);
+        open(TreeNode::Kind::mapping, mark, tag, anchor, style);
     }
     void OnMapEnd() override { close(); }
 
   private:
     /// A collection that is still open, with the key that waits for its value.
     struct Open {
-        Node node{};
-        std::optional<Node> key{};
+        TreeNode node{};
+        std::optional<TreeNode> key{};
         std::unordered_map<std::string, std::size_t> index{};  // key → entry: a file may hold 100,000 keys
     };
 
-    void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+    void open(TreeNode::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
               YAML::EmitterStyle::value style) {
         refuse_anchor(mark, anchor);
         refuse_tag(mark, tag);
@@ -107,12 +107,12 @@ class TreeBuilder final : public YAML::EventHandler {
     }
 
     void close() {
-        Node done = std::move(stack_.back().node);
+        TreeNode done = std::move(stack_.back().node);
         stack_.pop_back();
         add(std::move(done));
     }
 
-    void add(Node node) {
+    void add(TreeNode node) {
         if (stack_.empty()) {
             root_ = std::move(node);
             return;
@@ -125,13 +125,13 @@ class TreeBuilder final : public YAML::EventHandler {
             refuse_odd_key(node);
             parent.key = std::move(node);
         } else {
-            Node key = std::move(*parent.key);
+            const TreeNode key = std::move(*parent.key);
             parent.key.reset();
-            add_entry(parent, std::move(key), std::move(node));
+            add_entry(parent, key, std::move(node));
         }
     }
 
-    void add_entry(Open& parent, Node key, Node value) {
+    void add_entry(Open& parent, const TreeNode& key, TreeNode value) {
         std::string name{trimmed(key.value)};
         std::vector<TreeEntry>& entries = parent.node.entries;
         const auto [place, is_new] = parent.index.emplace(name, entries.size());
@@ -159,7 +159,7 @@ class TreeBuilder final : public YAML::EventHandler {
                                     first.key_mark.line, second.line));
     }
 
-    void refuse_odd_key(const Node& key) {
+    void refuse_odd_key(const TreeNode& key) {
         if (key.is_scalar()) return;
         report_.error("Y38", "this line is not a setting", key.mark).label = "expected `name: value`";
         throw Stop{};
@@ -186,7 +186,7 @@ class TreeBuilder final : public YAML::EventHandler {
     const CleanText& text_;
     Report& report_;
     std::vector<Open> stack_;
-    Node root_;
+    TreeNode root_;
 };
 
 void report_syntax(const CleanText& text, Report& report, const YAML::Exception& error) {
@@ -207,12 +207,12 @@ void report_second_document(Report& report) {
 
 }  // namespace
 
-std::size_t Node::width() const {
+std::size_t TreeNode::width() const {
     if (kind != Kind::scalar) return 1;
     return code_point_count(value) + (quoted ? 2 : 0);
 }
 
-const TreeEntry* Node::find(std::string_view key) const {
+const TreeEntry* TreeNode::find(std::string_view key) const {
     const auto found = std::find_if(entries.begin(), entries.end(),
                                     [key](const TreeEntry& entry) { return entry.key == key; });
     return found == entries.end() ? nullptr : &*found;
@@ -222,13 +222,13 @@ std::size_t TreeEntry::key_width() const {
     return code_point_count(key);
 }
 
-std::optional<Node> parse_tree(const CleanText& text, Report& report) {
+std::optional<TreeNode> parse_tree(const CleanText& text, Report& report) {
     std::istringstream input{text.text()};
     TreeBuilder builder{text, report};
     try {
         YAML::Parser parser{input};
-        if (!parser.HandleNextDocument(builder)) return Node{};
-        Node root = builder.take();
+        if (!parser.HandleNextDocument(builder)) return TreeNode{};
+        TreeNode root = builder.take();
         TreeBuilder rest{text, report};
         if (parser.HandleNextDocument(rest)) {
             report_second_document(report);

@@ -14,14 +14,14 @@ namespace newswatch::settings {
 struct TreeEntry;
 
 /// One value of a YAML file. Everything is text: `NO`, `010` and `07:00` stay what was written.
-struct Node {
+struct TreeNode {
     enum class Kind : std::uint8_t { empty, scalar, sequence, mapping };
     Kind kind{Kind::empty};
     std::string value{};  ///< of a scalar
     bool quoted{false};   ///< of a scalar; never changes the meaning, only the hints
     bool in_flow{false};  ///< inside [ ] or { }
     Mark mark{};
-    std::vector<Node> items{};  ///< of a sequence
+    std::vector<TreeNode> items{};  ///< of a sequence
     /// Of a mapping, in the order written; no key twice. (Not `{}`: clang 14 would want the whole type here.)
     std::vector<TreeEntry> entries;
 
@@ -37,7 +37,7 @@ struct Node {
 struct TreeEntry {
     std::string key{};
     Mark key_mark{};
-    Node value{};
+    TreeNode value{};
 
     [[nodiscard]] std::size_t key_width() const;
 };
@@ -47,6 +47,6 @@ struct TreeEntry {
 /// the first one kept.
 ///
 /// Refused: aliases and anchors (so no bombs), tags, a second document, more than 16 levels.
-[[nodiscard]] std::optional<Node> parse_tree(const CleanText& text, Report& report);
+[[nodiscard]] std::optional<TreeNode> parse_tree(const CleanText& text, Report& report);
 
 }  // namespace newswatch::settings

@@ -56,7 +56,7 @@ class WatchlistDecoder {
     WatchlistDecoder(const Vocabulary& vocabulary, Report& report)
         : vocabulary_{vocabulary}, report_{report} {}
 
-    Watchlist decode(const Node& node, const std::string& usual_id) {
+    Watchlist decode(const TreeNode& node, const std::string& usual_id) {
         Watchlist watchlist;
         MappingReader keys{node, {}, report_};
         watchlist.place = report_.source().place(node.mark);
@@ -91,7 +91,7 @@ class WatchlistDecoder {
     }
 
   private:
-    void report_no_match(const Node& node) {
+    void report_no_match(const TreeNode& node) {
         report_.error("W41", "this watchlist does not say what to look for", node.mark)
             .help.emplace_back("help: add a block such as\nmatch:\n  any_of:\n    - embassy\n    - سفارة");
     }
@@ -139,11 +139,11 @@ class WatchlistDecoder {
                 .help.emplace_back("help: tests:\n  - title: Libyan envoy in Damascus\n    expect: match");
             return;
         }
-        for (const Node& item : entry.value.items)
+        for (const TreeNode& item : entry.value.items)
             watchlist.tests.push_back(decode_test(item));
     }
 
-    WatchlistTest decode_test(const Node& node) {
+    WatchlistTest decode_test(const TreeNode& node) {
         WatchlistTest test;
         test.place = report_.source().place(node.mark);
         MappingReader keys{node, "tests", report_};
@@ -205,7 +205,7 @@ std::vector<Watchlist> decode_file(std::string_view bytes, const std::string& sh
     if (!source) return {};
     Report report{*source};
     std::vector<Watchlist> watchlists;
-    if (const std::optional<Node> root = checked_tree(report)) {
+    if (const std::optional<TreeNode> root = checked_tree(report)) {
         if (!report_wrong_folder(*root, FileKind::watchlist, report)) {
             watchlists =
                 decode_watchlists(*root, std::filesystem::path{shown_as}.stem().string(), vocabulary, report);
@@ -241,7 +241,7 @@ bool is_watchlist_id(std::string_view id) {
     });
 }
 
-std::vector<Watchlist> decode_watchlists(const Node& root, const std::string& usual_id,
+std::vector<Watchlist> decode_watchlists(const TreeNode& root, const std::string& usual_id,
                                          const Vocabulary& vocabulary, Report& report) {
     std::vector<Watchlist> watchlists;
     WatchlistDecoder decoder{vocabulary, report};
@@ -258,7 +258,7 @@ std::vector<Watchlist> decode_watchlists(const Node& root, const std::string& us
             .help.emplace_back("help: write a list of watchlists, each with `id` and `match`");
         return watchlists;
     }
-    for (const Node& item : list->value.items) {
+    for (const TreeNode& item : list->value.items) {
         if (item.is_mapping() && item.find("id") == nullptr) {
             report.error("W50", "a watchlist in a list needs an `id`", item.mark)
                 .help.emplace_back("help: add  id: my-watchlist");
@@ -309,7 +309,7 @@ Read<Rule> decode_rule(std::string_view yaml, const std::string& shown_as,
     if (!source) return read;
     const Vocabulary vocabulary{concepts, regions};
     Report report{*source};
-    if (const std::optional<Node> root = checked_tree(report))
+    if (const std::optional<TreeNode> root = checked_tree(report))
         read.value = RuleDecoder{vocabulary, report}.decode_match(*root, {1, 1});
     append(read.findings, report.take());
     return read;

@@ -15,7 +15,7 @@ namespace newswatch::settings {
 
 /// The watchlists of one file: the file itself is one, or it lists several under `watchlists:`.
 /// `usual_id` is the name of the file without its ending. Ids used twice inside the file are reported.
-[[nodiscard]] std::vector<Watchlist> decode_watchlists(const Node& root, const std::string& usual_id,
+[[nodiscard]] std::vector<Watchlist> decode_watchlists(const TreeNode& root, const std::string& usual_id,
                                                        const Vocabulary& vocabulary, Report& report);
 
 }  // namespace newswatch::settings

@@ -10,7 +10,7 @@ namespace newswatch::settings {
 
 namespace {
 
-std::optional<FileKind> kind_of(const Node& root) {
+std::optional<FileKind> kind_of(const TreeNode& root) {
     const auto has = [&root](std::string_view key) { return root.find(key) != nullptr; };
     if (has("match") || has("watchlists")) {
         // `watchlists` and `feeds` are also folders in the settings file.
@@ -42,7 +42,7 @@ std::string_view describe(FileKind kind) {
 
 }  // namespace
 
-bool report_wrong_folder(const Node& root, FileKind expected, Report& report) {
+bool report_wrong_folder(const TreeNode& root, FileKind expected, Report& report) {
     const std::optional<FileKind> kind = kind_of(root);
     if (!kind || *kind == expected) return false;
     report.error("F43", std::string{describe(*kind)}, root.mark)
