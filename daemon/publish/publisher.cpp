@@ -254,7 +254,7 @@ class PublisherThread final : public Publisher {
 
 }  // namespace
 
-Result<std::unique_ptr<Publisher>> Publisher::start(std::vector<std::string> endpoints, bool insecure,
+Result<std::unique_ptr<Publisher>> Publisher::start(const std::vector<std::string>& endpoints, bool insecure,
                                                     AlertSource source, std::uint64_t start_after,
                                                     const Clock& clock) {
     try {

@@ -29,7 +29,7 @@ class Publisher {
     /// Binds every endpoint before it returns. Errors name the endpoint and what to do: in use, not allowed,
     /// not understood. ipc sockets get mode 0660; a stale ipc file is removed only where nobody listens. tcp
     /// beyond loopback needs `insecure`.
-    [[nodiscard]] static Result<std::unique_ptr<Publisher>> start(std::vector<std::string> endpoints,
+    [[nodiscard]] static Result<std::unique_ptr<Publisher>> start(const std::vector<std::string>& endpoints,
                                                                   bool insecure, AlertSource source,
                                                                   std::uint64_t start_after,
                                                                   const Clock& clock);

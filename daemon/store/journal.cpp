@@ -97,7 +97,7 @@ Result<Committed> JournalFile::commit(std::span<const Harvest> harvests) {
     }
     pending.committed.head = pending.head;
     const Committed committed = pending.committed;
-    accept(std::move(pending));
+    accept(pending);
     return committed;
 }
 
@@ -172,7 +172,7 @@ JournalFile::Topic& JournalFile::topic_in(Pending& pending, const std::string& n
     return pending.topics.emplace(name, fresh).first->second;
 }
 
-void JournalFile::accept(Pending pending) {
+void JournalFile::accept(const Pending& pending) {
     for (auto& [name, topic] : pending.topics)
         topics_[name] = topic;
     {

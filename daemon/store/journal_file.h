@@ -65,7 +65,7 @@ class JournalFile final : public Journal {
     /// Whether an alert of kind `updated` is to be journalled; makes of it what it proves to be.
     [[nodiscard]] bool settle_update(Alert& alert);
     [[nodiscard]] Topic& topic_in(Pending& pending, const std::string& name);
-    void accept(Pending pending);
+    void accept(const Pending& pending);
     void note_day(Time now);
     /// The fault as an error; after a failed write or flush no further commit is tried (FAULTS.md 18).
     [[nodiscard]] Error refused(const StorageFault& fault);
