@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "text/date_parts.h"
 #include "text/date_words.h"
 
 namespace newswatch::text {
@@ -13,78 +14,16 @@ namespace newswatch::text {
 namespace {
 
 constexpr std::size_t kLongestDate = 120;
-constexpr int kEarliestYear = 1;
-constexpr int kLatestYear = 9999;
 
 bool digit(char c) {
     return c >= '0' && c <= '9';
 }
-
-/// What a date said so far; the parts are checked together at the end.
-struct Parts {
-    int year{-1};
-    unsigned month{0};
-    unsigned day{0};
-    Calendar calendar{Calendar::gregorian};
-    unsigned hour{0};
-    unsigned minute{0};
-    unsigned second{0};
-    unsigned microsecond{0};
-    int zone_minutes{0};
-    bool has_time{false};
-    std::optional<bool> afternoon{};
-};
 
 /// RFC 5322 §4.3: two digits below 50 are this century, three count from 1900.
 int full_year(int value, std::size_t digits) {
     if (digits >= 4) return value;
     if (digits == 3) return 1900 + value;
     return value + (value < 50 ? 2000 : 1900);
-}
-
-/// A day of the Persian calendar (33-year cycle of Birashk's arithmetic, right for 1300–1500 AP).
-std::chrono::sys_days persian_day(int year, unsigned month, unsigned day) {
-    const auto leap = [](int y) {
-        constexpr std::array kLeaps = {1, 5, 9, 13, 17, 22, 26, 30};
-        return std::find(kLeaps.begin(), kLeaps.end(), y % 33) != kLeaps.end();
-    };
-    // 1 Farvardin 1300 was 21 March 1921.
-    std::chrono::sys_days start = std::chrono::sys_days{std::chrono::year{1921} / 3 / 21};
-    for (int y = 1300; y < year; ++y)
-        start += std::chrono::days{leap(y) ? 366 : 365};
-    const unsigned before = month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30;
-    return start + std::chrono::days{before + day - 1};
-}
-
-std::optional<std::chrono::sys_days> day_of(const Parts& parts) {
-    if (parts.calendar == Calendar::persian) {
-        const unsigned longest = parts.month <= 6 ? 31 : 30;
-        if (parts.year < 1300 || parts.year > 1500 || parts.day < 1 || parts.day > longest)
-            return std::nullopt;
-        return persian_day(parts.year, parts.month, parts.day);
-    }
-    if (parts.year < kEarliestYear || parts.year > kLatestYear) return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year{parts.year}, std::chrono::month{parts.month},
-                                           std::chrono::day{parts.day}};
-    if (!date.ok()) return std::nullopt;
-    return std::chrono::sys_days{date};
-}
-
-std::optional<Time> assemble(Parts parts) {
-    const auto day = day_of(parts);
-    if (!day) return std::nullopt;
-    if (parts.afternoon) {
-        if (parts.hour > 12) parts.afternoon.reset();  // `14:05 PM`: the clock speaks for itself
-        if (parts.afternoon && parts.hour == 12) parts.hour = 0;
-        if (parts.afternoon && *parts.afternoon) parts.hour += 12;
-    }
-    const bool midnight = parts.hour == 24 && parts.minute == 0 && parts.second == 0;  // ISO 8601 §5.3.1.2
-    if ((parts.hour > 23 && !midnight) || parts.minute > 59 || parts.second > 60) return std::nullopt;
-    // `+3000`: no such zone, and a zone that nobody knows is UTC (RFC 5322 §4.3).
-    if (parts.zone_minutes < -16 * 60 || parts.zone_minutes > 16 * 60) parts.zone_minutes = 0;
-    return Time{*day} + std::chrono::hours{parts.hour} + std::chrono::minutes{parts.minute} +
-           std::chrono::seconds{std::min(parts.second, 59U)} + std::chrono::microseconds{parts.microsecond} -
-           std::chrono::minutes{parts.zone_minutes};
 }
 
 /// Reads along a string.
@@ -140,7 +79,7 @@ class Reader {
 };
 
 /// `09:05`, `9:05:07.25`, `0905`, `09.05.07`; false where there is none.
-bool read_time(Reader& reader, Parts& parts) {
+bool read_time(Reader& reader, DateParts& parts) {
     const std::size_t first = reader.digits_ahead();
     if (first == 4 || first == 6) {  // ISO 8601 basic
         parts.hour = reader.natural(2);
@@ -175,7 +114,7 @@ bool read_time(Reader& reader, Parts& parts) {
 }
 
 /// `+0300`, `-05:30`, `+3`, after the sign was seen; false where it is none.
-bool read_offset(Reader& reader, Parts& parts) {
+bool read_offset(Reader& reader, DateParts& parts) {
     const int sign = reader.peek() == '-' ? -1 : 1;
     reader.skip();
     reader.skip_blanks();
@@ -200,7 +139,7 @@ bool read_offset(Reader& reader, Parts& parts) {
 }
 
 /// What follows a time: am/pm, zones by number or name, remarks in brackets.
-bool read_after_time(Reader& reader, Parts& parts) {
+bool read_after_time(Reader& reader, DateParts& parts) {
     bool zone_known = false;
     while (true) {
         reader.skip_blanks();
@@ -228,9 +167,9 @@ bool read_after_time(Reader& reader, Parts& parts) {
 }
 
 /// W3CDTF, RFC 3339 and the partial forms of ISO 8601. Nothing where the text is not of that shape.
-std::optional<Parts> read_iso(std::string_view text) {
+std::optional<DateParts> read_iso(std::string_view text) {
     Reader reader{text};
-    Parts parts;
+    DateParts parts;
     const std::size_t first = reader.digits_ahead();
     const bool compact = first == 8 || first == 14 || first == 7;
     if (first != 4 && !compact) return std::nullopt;
@@ -278,7 +217,7 @@ class LooseDate {
   public:
     explicit LooseDate(std::string_view text) : reader_{text} {}
 
-    std::optional<Parts> read() {
+    std::optional<DateParts> read() {
         while (!reader_.done()) {
             if (!step()) return std::nullopt;
         }
@@ -383,12 +322,12 @@ class LooseDate {
         return month;
     }
 
-    std::optional<Parts> settle() {
+    std::optional<DateParts> settle() {
         if (parts_.year >= 0 && parts_.month > 0 && parts_.day > 0) return parts_;
         return parts_.month > 0 ? with_named_month() : with_numbers_only();
     }
 
-    std::optional<Parts> with_named_month() {
+    std::optional<DateParts> with_named_month() {
         if (numbers_.size() < 2) return std::nullopt;
         const bool year_first = numbers_[0].digits >= 3;
         const Number& year = numbers_[year_first ? 0 : 1];
@@ -401,7 +340,7 @@ class LooseDate {
 
     /// `31/01/2026`, `1/31/2026 9:05 AM`, `31.01.26`. Where both orders fit, the 12-hour clock tells an
     /// American; all others put the day first.
-    std::optional<Parts> with_numbers_only() {
+    std::optional<DateParts> with_numbers_only() {
         if (numbers_.size() != 3 || numbers_[1].before == ' ' || numbers_[2].before == ' ')
             return std::nullopt;
         if (numbers_[0].digits > 2 || numbers_[2].digits == 3) return std::nullopt;
@@ -416,7 +355,7 @@ class LooseDate {
     }
 
     Reader reader_;
-    Parts parts_{};
+    DateParts parts_{};
     std::vector<Number> numbers_{};
     std::string last_word_{};
     char separator_{' '};
