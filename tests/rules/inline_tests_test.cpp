@@ -52,7 +52,7 @@ TEST_F(InlineTests, a_test_that_matched_says_because_of_what) {
 
 TEST_F(InlineTests, a_test_that_did_not_match_says_what_is_missing) {
     write("watchlists.d/syria.yaml",
-          "id: syria-libya\nmatch:\n  all_of:\n    - region: SY\n    - region: LY\ntests:\n"
+          "id: syria-libya\nmatch:\n  all_of:\n    - region: SY\n    - region: LY\n    - envoy\ntests:\n"
           "  - title: Damascus sends an envoy\n    expect: match\n");
     const Rules rules = load();
     ASSERT_THAT(rules.findings, SizeIs(1));
