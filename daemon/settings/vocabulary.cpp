@@ -88,7 +88,7 @@ Vocabulary::Vocabulary(const std::vector<Concept>& concepts, const RegionLookup&
 std::string Vocabulary::region(const Word& written, Report& report) const {
     const bool is_code = written.text.size() == 2 && is_letter(written.text[0]) && is_letter(written.text[1]);
     const std::string asked = is_code ? in_upper_case(written.text) : written.text;
-    const std::string found = regions_.find ? regions_.find(asked) : std::string{};
+    std::string found = regions_.find ? regions_.find(asked) : std::string{};
     if (!found.empty() && (!is_code || found == asked)) {
         // YAML.md §6, 2: the Norway problem of YAML 1.1.
         if (written.text == "NO" && written.width == 2) {
@@ -158,7 +158,7 @@ void Vocabulary::check_concept(const Word& written, Report& report) const {
 std::string language_code(const Word& written, Report& report) {
     const std::string lower = in_lower_case(written.text);
     // RFC 5646: the language is what stands before the first hyphen; an article's hint has no more.
-    const std::string primary = lower.substr(0, lower.find_first_of("-_"));
+    std::string primary = lower.substr(0, lower.find_first_of("-_"));
     if (is_language(primary)) return primary;
     // ISO 639-3 has what 639-1 lacks (ckb, prs); its 8,000 codes are not checked one by one.
     if (primary.size() == 3 && std::all_of(primary.begin(), primary.end(), is_letter)) return primary;
