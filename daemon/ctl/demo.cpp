@@ -215,7 +215,11 @@ class Demo {
 
     /// Ctrl-C is how a demo ends; a daemon that ended by itself is not.
     Exit end(const Interrupt& interrupt) {
-        if (interrupt.asked() || console_.reader_gone()) return options_.once ? Exit::refused : Exit::fine;
+        if (interrupt.asked() || console_.reader_gone()) {
+            if (!options_.once) return Exit::fine;
+            show_refused();
+            return answer_once();
+        }
         const std::string said = last_line(folder_.log());
         console_.complain(format("newswatchd {}: {} (all it said is in {})",
                                  daemon_.running() ? "is not heard" : "ended", said, folder_.log().native()));

@@ -20,6 +20,7 @@ void add_health(CLI::App& program, Session& session);
 void add_almost(CLI::App& program, Session& session);
 void add_feeds(CLI::App& program, Session& session);
 void add_reload(CLI::App& program, Session& session);
+void add_fmt(CLI::App& program, Session& session);
 void add_concepts(CLI::App& program, Session& session);
 void add_regions(CLI::App& program, Session& session);
 void add_demo(CLI::App& program, Session& session);

@@ -101,6 +101,8 @@ TEST_F(Program, a_demo_whose_watchlist_was_broken_names_it_and_the_missing_alert
     // The other alerts come at once; 60 s are for a slow machine, and Ctrl-C shortens them.
     const Outcome outcome = shell("timeout --preserve-status -s INT 8 " + kProgram + " demo --once");
     EXPECT_EQ(outcome.exit, 1);
+    EXPECT_THAT(outcome.out, HasSubstr("earthquakes.yaml:3:3: unknown setting"));
+    EXPECT_THAT(outcome.out, HasSubstr("this alert did not come: earthquakes: "));
 }
 
 }  // namespace
