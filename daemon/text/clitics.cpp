@@ -8,16 +8,16 @@
 namespace newswatch::text {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
 constexpr std::string_view kAl = "ال";
+constexpr std::string_view kLil = "لل";  // how ل and ال are written together
 
 // Folded, the longest first: an ending that holds another one leaves the shorter word.
-constexpr std::array kPersianSuffixes{"هايي"sv, "هايش"sv, "هاي"sv, "ها"sv, "اش"sv, "شان"sv, "اي"sv, "ي"sv};
-constexpr std::array kKoreanParticles{
-    "은"sv,   "는"sv,   "이"sv,   "가"sv,   "을"sv, "를"sv,   "의"sv,   "에"sv,   "에서"sv,   "에게"sv,
-    "한테"sv, "께서"sv, "와"sv,   "과"sv,   "도"sv, "로"sv,   "으로"sv, "로서"sv, "으로서"sv, "만"sv,
-    "까지"sv, "부터"sv, "보다"sv, "처럼"sv, "나"sv, "이나"sv, "이며"sv, "라고"sv, "이라고"sv, "들"sv};
+constexpr auto kPersianSuffixes =
+    std::to_array<std::string_view>({"هايي", "هايش", "هاي", "ها", "اش", "شان", "اي", "ي"});
+constexpr auto kKoreanParticles = std::to_array<std::string_view>(
+    {"은",   "는",   "이",   "가",   "을", "를",   "의",   "에",   "에서",   "에게",
+     "한테", "께서", "와",   "과",   "도", "로",   "으로", "로서", "으로서", "만",
+     "까지", "부터", "보다", "처럼", "나", "이나", "이며", "라고", "이라고", "들"});
 
 bool has_letters(std::string_view form, std::size_t least) {
     return count_code_points(form) >= least;
@@ -45,16 +45,18 @@ std::vector<std::string_view> with_and_without(const std::vector<std::string_vie
 
 /// (و|ف)? (ب|ك|ل)? (ال)?, and لل for ل + ال.
 void append_arabic(std::string_view word, std::vector<Remainder>& remainders) {
-    const auto conjunctions = with_and_without(std::vector{word}, std::array{"و"sv, "ف"sv});
-    for (const std::string_view base : with_and_without(conjunctions, std::array{"ب"sv, "ك"sv, "ل"sv})) {
+    const auto conjunctions =
+        with_and_without(std::vector{word}, std::to_array<std::string_view>({"و", "ف"}));
+    for (const std::string_view base :
+         with_and_without(conjunctions, std::to_array<std::string_view>({"ب", "ك", "ل"}))) {
         if (base.size() != word.size() && has_letters(base, 3)) add(remainders, std::string{base}, false);
         if (base.starts_with(kAl) && has_letters(base.substr(kAl.size()), 2)) {
             add(remainders, std::string{base.substr(kAl.size())}, true);
         }
     }
     for (const std::string_view base : conjunctions) {
-        if (!base.starts_with("لل")) continue;
-        const std::string_view rest = base.substr("لل"sv.size());
+        if (!base.starts_with(kLil)) continue;
+        const std::string_view rest = base.substr(kLil.size());
         if (!has_letters(rest, 2)) continue;
         add(remainders, std::string{kAl} + std::string{rest}, false);
         add(remainders, std::string{rest}, true);
@@ -63,10 +65,10 @@ void append_arabic(std::string_view word, std::vector<Remainder>& remainders) {
 
 /// ו? (ש|כש|מש|לכש)? (ב|כ|ל|מ)? ה?
 void append_hebrew(std::string_view word, std::vector<Remainder>& remainders) {
-    auto bases = with_and_without(std::vector{word}, std::array{"ו"sv});
-    bases = with_and_without(bases, std::array{"ש"sv, "כש"sv, "מש"sv, "לכש"sv});
-    bases = with_and_without(bases, std::array{"ב"sv, "כ"sv, "ל"sv, "מ"sv});
-    bases = with_and_without(bases, std::array{"ה"sv});
+    auto bases = with_and_without(std::vector{word}, std::to_array<std::string_view>({"ו"}));
+    bases = with_and_without(bases, std::to_array<std::string_view>({"ש", "כש", "מש", "לכש"}));
+    bases = with_and_without(bases, std::to_array<std::string_view>({"ב", "כ", "ל", "מ"}));
+    bases = with_and_without(bases, std::to_array<std::string_view>({"ה"}));
     for (const std::string_view base : bases) {
         if (base.size() != word.size() && has_letters(base, 3)) add(remainders, std::string{base}, false);
     }
@@ -90,7 +92,7 @@ void append_korean(std::string_view word, std::vector<Remainder>& remainders) {
             for (const std::string_view particle : kKoreanParticles) {
                 const std::string_view base = bases[i];
                 if (!base.ends_with(particle)) continue;
-                if (round == 2 && particle != "들"sv) continue;
+                if (round == 2 && particle != "들") continue;
                 const std::string_view rest = base.substr(0, base.size() - particle.size());
                 if (!has_letters(rest, 2)) continue;
                 add(remainders, std::string{rest}, false);

@@ -14,28 +14,26 @@ namespace {
 constexpr std::size_t kMostBytes = 24'000;
 
 icu::BreakIterator& word_breaks() {
-    thread_local const std::unique_ptr<icu::BreakIterator> breaks = [] {
+    thread_local std::unique_ptr<icu::BreakIterator> breaks;
+    if (breaks == nullptr) {
         UErrorCode status = U_ZERO_ERROR;
-        std::unique_ptr<icu::BreakIterator> made{
-            icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status)};
+        breaks.reset(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
         if (U_FAILURE(status) != 0) throw std::runtime_error{"ICU has no rules for word breaks"};
-        return made;
-    }();
+    }
     return *breaks;
 }
 
 void append_piece(std::string_view piece, std::uint32_t offset, std::vector<std::uint32_t>& ends) {
     UErrorCode status = U_ZERO_ERROR;
-    UText text = UTEXT_INITIALIZER;
-    utext_openUTF8(&text, piece.data(), static_cast<int64_t>(piece.size()), &status);
+    const icu::LocalUTextPointer text{
+        utext_openUTF8(nullptr, piece.data(), static_cast<int64_t>(piece.size()), &status)};
     icu::BreakIterator& breaks = word_breaks();
-    breaks.setText(&text, status);
+    breaks.setText(text.getAlias(), status);
     if (U_FAILURE(status) != 0) throw std::bad_alloc{};
     breaks.first();
     for (int32_t end = breaks.next(); end != icu::BreakIterator::DONE; end = breaks.next()) {
         ends.push_back(offset + static_cast<std::uint32_t>(end));
     }
-    utext_close(&text);
 }
 
 }  // namespace
