@@ -27,7 +27,7 @@ struct Alert {
     std::string watchlist{};  ///< id
     std::string watchlist_name{};
     std::string watchlist_rev{};
-    bool wants_updates{false};          ///< `updates: yes`: an update of an alerted article is an alert of its own
+    bool wants_updates{false};  ///< `updates: yes`: an update of an alerted article is an alert of its own
     Priority priority{Priority::normal};
     FeedId feed{};
     std::string feed_name{};
