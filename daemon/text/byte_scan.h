@@ -24,7 +24,7 @@ enum class ByteClass : std::uint8_t {
     for (std::size_t byte = 0; byte < 0x20; ++byte)
         classes[byte] = ByteClass::control;
     for (const char blank : {' ', '\t', '\n', '\r', '\f', '\v'})
-        classes[static_cast<std::size_t>(blank)] = ByteClass::blank;
+        classes[static_cast<unsigned char>(blank)] = ByteClass::blank;
     classes[0x7F] = ByteClass::control;
     classes['<'] = ByteClass::less;
     classes['&'] = ByteClass::ampersand;
