@@ -31,7 +31,7 @@ struct TailOptions {
 /// Prints alerts as they come. Lives for one `tail`.
 class Tail {
   public:
-    Tail(const TailOptions& options, std::string prefix, std::string endpoint, Session& session)
+    Tail(const TailOptions& options, const std::string& prefix, std::string endpoint, Session& session)
         : options_{options},
           endpoint_{std::move(endpoint)},
           session_{session},
