@@ -142,8 +142,7 @@ class Compiler {
             numbers.insert(numbers.end(), more.begin(), more.end());
         }
         std::ranges::sort(numbers);
-        const auto repeated = std::ranges::unique(numbers);
-        numbers.erase(repeated.begin(), repeated.end());
+        numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
         result_->uses_regions = true;
         return numbers;
     }
@@ -274,8 +273,7 @@ FieldMask field_mask(const FieldSet& fields) {
 
 Postings::Postings(std::size_t numbers, std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs) {
     std::ranges::sort(pairs);
-    const auto repeated = std::ranges::unique(pairs);
-    pairs.erase(repeated.begin(), repeated.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
     begins_.assign(numbers + 1, 0);
     watchlists_.reserve(pairs.size());
     for (const auto& [number, watchlist] : pairs) {

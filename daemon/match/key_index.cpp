@@ -7,8 +7,7 @@ namespace newswatch::match {
 
 KeyIndex::KeyIndex(std::vector<Entry> entries) {
     std::ranges::sort(entries);
-    const auto repeated = std::ranges::unique(entries);
-    entries.erase(repeated.begin(), repeated.end());
+    entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
     if (entries.empty()) return;
 
     const std::size_t slots = std::bit_ceil(entries.size() * 2);

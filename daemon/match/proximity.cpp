@@ -97,8 +97,7 @@ class Search {
         std::ranges::sort(occurrences, [](const Occurrence& a, const Occurrence& b) {
             return before(a, b) || (!before(b, a) && a.last < b.last);
         });
-        const auto repeated = std::ranges::unique(occurrences);
-        occurrences.erase(repeated.begin(), repeated.end());
+        occurrences.erase(std::unique(occurrences.begin(), occurrences.end()), occurrences.end());
     }
 
     const Analysed& article_;

@@ -128,8 +128,7 @@ std::vector<std::uint16_t> Regions::numbers_of(std::string_view region_or_group)
             add_number(member);
     }
     std::ranges::sort(result);
-    const auto repeated = std::ranges::unique(result);
-    result.erase(repeated.begin(), repeated.end());
+    result.erase(std::unique(result.begin(), result.end()), result.end());
     return result;
 }
 
