@@ -48,8 +48,8 @@ void limit_icu_word_break_and_fold(benchmark::State& state) {
         }
     }
     state.SetLabel(std::string{tongue_of(state).code});
-    state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * bytes_of(articles)));
-    state.SetItemsProcessed(static_cast<int64_t>(state.iterations() * articles.size()));
+    state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(bytes_of(articles)));
+    state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(articles.size()));
 }
 
 void analyse_articles(benchmark::State& state) {
@@ -59,8 +59,8 @@ void analyse_articles(benchmark::State& state) {
             benchmark::DoNotOptimize(analyse::analyse(article));
     }
     state.SetLabel(std::string{tongue_of(state).code});
-    state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * bytes_of(articles)));
-    state.SetItemsProcessed(static_cast<int64_t>(state.iterations() * articles.size()));
+    state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(bytes_of(articles)));
+    state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(articles.size()));
 }
 
 void analyse_articles_without_a_language(benchmark::State& state) {
@@ -72,7 +72,7 @@ void analyse_articles_without_a_language(benchmark::State& state) {
             benchmark::DoNotOptimize(analyse::analyse(article));
     }
     state.SetLabel(std::string{tongue_of(state).code});
-    state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * bytes_of(articles)));
+    state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(bytes_of(articles)));
 }
 
 BENCHMARK(limit_icu_word_break_and_fold)->DenseRange(0, 4)->Unit(benchmark::kMillisecond);

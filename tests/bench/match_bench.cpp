@@ -105,7 +105,7 @@ void limit_icu_word_break_and_fold(benchmark::State& state) {
             benchmark::DoNotOptimize(icu.run(article.content));
         }
     }
-    state.SetItemsProcessed(static_cast<int64_t>(state.iterations() * articles.size()));
+    state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(articles.size()));
 }
 
 void analyse_and_match(benchmark::State& state) {
@@ -116,9 +116,10 @@ void analyse_and_match(benchmark::State& state) {
         for (const Article& article : articles)
             matches += match::match(*set, analyse::analyse(article)).size();
     }
-    state.SetItemsProcessed(static_cast<int64_t>(state.iterations() * articles.size()));
+    state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(articles.size()));
     state.counters["matches_per_article"] =
-        static_cast<double>(matches) / static_cast<double>(state.iterations() * articles.size());
+        static_cast<double>(matches) /
+        static_cast<double>(state.iterations() * static_cast<int64_t>(articles.size()));
 }
 
 void match_alone(benchmark::State& state) {
@@ -131,7 +132,7 @@ void match_alone(benchmark::State& state) {
         for (const Analysed& article : analysed)
             benchmark::DoNotOptimize(match::match(*set, article));
     }
-    state.SetItemsProcessed(static_cast<int64_t>(state.iterations() * articles.size()));
+    state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(articles.size()));
 }
 
 void compile_watchlists(benchmark::State& state) {
