@@ -10,7 +10,7 @@
 #include "settings/finding.h"
 #include "settings/text_file.h"
 #include "settings/tidy_file.h"
-#include "text/charset.h"
+#include "text/charset_convert.h"
 
 namespace newswatch::ctl {
 
@@ -26,21 +26,21 @@ struct FmtOptions {
 std::optional<std::string> text_of(const std::string& bytes, const std::string& file, const std::string& from,
                                    Console& console) {
     if (!from.empty()) {
-        const text::DecodedText decoded = text::decode(bytes, "text/plain; charset=" + from);
-        if (decoded.source == text::CharsetSource::http_header && !decoded.repaired) return decoded.utf8;
-        console.complain(format(
-            "{}: the bytes are not {}; look at the file in an editor that can change encodings", file, from));
+        const std::optional<text::Converted> converted = text::convert(bytes, from);
+        if (converted && converted->bad == 0) return converted->utf8;
+        const std::string why = converted ? "the bytes are not " + from : "no encoding is called " + from;
+        console.complain(
+            format("{}: {}; an editor that can change encodings shows which one reads well", file, why));
         return std::nullopt;
     }
     std::vector<settings::Finding> findings;
-    if (!settings::decode_text(bytes, file, findings)) {
+    const std::optional<settings::Source> source = settings::decode_text(bytes, file, findings);
+    if (!source) {
         for (const settings::Finding& finding : findings)
             console.out << settings::render(finding);
         return std::nullopt;
     }
-    // What is UTF-8 stays as it is, so that its byte order mark is told as a change; UTF-16 is decoded.
-    const text::DecodedText decoded = text::decode(bytes, "");
-    return decoded.charset == "UTF-8" ? bytes : decoded.utf8;
+    return source->text();
 }
 
 /// One file; false where it could not be read or is (still) not tidy.

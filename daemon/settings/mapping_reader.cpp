@@ -99,7 +99,6 @@ void MappingReader::report_unknown(const TreeEntry& entry) {
         if (with_hyphens == entry.key) finding.label += " (underscore, not hyphen)";
     }
     finding.help.push_back("known: " + joined(known_));
-    finding.help.emplace_back("more: newswatchctl explain W06");
 }
 
 std::string text_of(const TreeNode& node, Mark key, std::string_view called, Report& report) {
