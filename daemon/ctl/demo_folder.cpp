@@ -100,7 +100,7 @@ Result<void> make_private_folder(const fs::path& folder) {
 }
 
 fs::path socket_folder(const fs::path& folder) {
-    const fs::path inside = folder / "run";
+    fs::path inside = folder / "run";
     if (inside.native().size() + kLongestSocketName.size() <= kLongestSocketPath) return inside;
     const char* runtime = std::getenv("XDG_RUNTIME_DIR");
     const fs::path base = runtime != nullptr && fs::is_directory(runtime) ? runtime : "/tmp";

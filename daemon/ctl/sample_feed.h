@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "base/clock.h"
@@ -30,7 +31,9 @@ struct SampleFeed {
 struct ExpectedAlert {
     std::string watchlist{};
     std::string title{};
-    auto operator<=>(const ExpectedAlert&) const = default;
+    bool operator<(const ExpectedAlert& other) const {
+        return std::tie(watchlist, title) < std::tie(other.watchlist, other.title);
+    }
 };
 
 /// `expected.json`: a list of `{"feed","watchlist","title"}`.
