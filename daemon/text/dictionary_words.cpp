@@ -13,21 +13,20 @@ namespace {
 /// ICU keeps several arrays of the length of a run; no sentence is longer than this.
 constexpr std::size_t kMostBytes = 24'000;
 
-icu::BreakIterator& word_breaks() {
-    thread_local std::unique_ptr<icu::BreakIterator> breaks;
-    if (breaks == nullptr) {
-        UErrorCode status = U_ZERO_ERROR;
-        breaks.reset(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-        if (U_FAILURE(status) != 0) throw std::runtime_error{"ICU has no rules for word breaks"};
-    }
-    return *breaks;
+std::unique_ptr<icu::BreakIterator> make_word_breaks() {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::BreakIterator> made{
+        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status)};
+    if (made == nullptr) throw std::runtime_error{"ICU has no rules for word breaks"};
+    return made;
 }
 
 void append_piece(std::string_view piece, std::uint32_t offset, std::vector<std::uint32_t>& ends) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::LocalUTextPointer text{
         utext_openUTF8(nullptr, piece.data(), static_cast<int64_t>(piece.size()), &status)};
-    icu::BreakIterator& breaks = word_breaks();
+    thread_local const std::unique_ptr<icu::BreakIterator> word_breaks = make_word_breaks();
+    icu::BreakIterator& breaks = *word_breaks;
     breaks.setText(text.getAlias(), status);
     if (U_FAILURE(status) != 0) throw std::bad_alloc{};
     breaks.first();
