@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/version.h"
@@ -135,6 +136,17 @@ std::string almost_json(const std::vector<AlmostAlert>& almost) {
                         {"missing_rule", entry.near.missing_rule}});
     }
     return dump({{"almost", std::move(list)}});
+}
+
+std::string poll_json(std::size_t found, const std::vector<std::string>& urls,
+                      const std::vector<std::pair<Feed, FeedState>>& feeds, Time now) {
+    Json wait = Json::object();
+    for (const auto& [feed, state] : feeds) {
+        const bool meant = urls.empty() || std::find(urls.begin(), urls.end(), feed.url) != urls.end();
+        if (!meant || state.not_before <= now) continue;
+        wait[feed.url] = std::chrono::ceil<std::chrono::seconds>(state.not_before - now).count();
+    }
+    return dump({{"asked", found - std::min(found, wait.size())}, {"wait_seconds", std::move(wait)}});
 }
 
 std::string reload_json(const std::vector<settings::Finding>& refused) {

@@ -44,6 +44,10 @@ struct StatusFacts {
                                       const std::vector<settings::Finding>& refused);
 [[nodiscard]] std::string feeds_json(const std::vector<std::pair<Feed, FeedState>>& feeds);
 [[nodiscard]] std::string almost_json(const std::vector<AlmostAlert>& almost);
+/// The answer to a poll request: how many feeds are asked now, and for each feed whose publisher asked us to
+/// wait, how many seconds are left. An empty `urls` means every feed.
+[[nodiscard]] std::string poll_json(std::size_t found, const std::vector<std::string>& urls,
+                                    const std::vector<std::pair<Feed, FeedState>>& feeds, Time now);
 /// The answer to a reload: every finding that kept a file out.
 [[nodiscard]] std::string reload_json(const std::vector<settings::Finding>& refused);
 /// The answer to a reload that changed nothing: what every file needs could not be read.

@@ -91,6 +91,14 @@ void log_findings(const std::vector<settings::Finding>& findings) {
     }
 }
 
+/// `1 feed`, `1,204 feeds`.
+std::string counted(std::uint64_t number, std::string_view thing) {
+    std::string digits = std::to_string(number);
+    for (std::size_t at = digits.size(); at > 3; at -= 3)
+        digits.insert(at - 3, ",");
+    return format("{} {}{}", digits, thing, number == 1 ? "" : "s");
+}
+
 std::vector<settings::Finding> errors_of(std::vector<settings::Finding> findings) {
     std::erase_if(findings,
                   [](const auto& finding) { return finding.severity != settings::Severity::error; });
@@ -244,8 +252,8 @@ Result<void> RunningPipeline::load_rules_and_feeds() {
     next->rev = before ? before->rev + 1 : 1;
     next->loaded = clock_.now();
     publisher_->set_config_rev(next->rev);
-    log::info("settings", "{} feeds and {} watchlists are in force", feeds.size(),
-              next->rules.watchlists->watchlists().size());
+    log::info("settings", "{} and {} are in force", counted(feeds.size(), "feed"),
+              counted(next->rules.watchlists->watchlists().size(), "watchlist"));
     // The writer alone may use the journal once threads run; feeds that are known keep their state in the
     // queue.
     std::vector<FeedState> states;
@@ -410,13 +418,12 @@ std::map<std::string, control::Handler> RunningPipeline::routes() {
          [this](const ControlRequest& request) {
              auto urls = urls_of(request.body);
              if (!urls) return control::refuse(400, "bad_request", urls.error().what, urls.error().help);
-             const bool every = urls->empty();
-             const std::size_t asked = poller_->poll_now(*std::move(urls));
-             if (asked == 0 && !every) {
+             const std::size_t asked = poller_->poll_now(*urls);
+             if (asked == 0 && !urls->empty()) {
                  return control::refuse(404, "unknown_feed", "no feed of that address is watched",
                                         "`newswatchctl feeds list` shows the addresses");
              }
-             return ControlAnswer{.body = format("{{\"asked\":{}}}", asked)};
+             return ControlAnswer{.body = poll_json(asked, *urls, poller_->snapshot(), clock_.now())};
          }},
     };
 }
@@ -424,8 +431,9 @@ std::map<std::string, control::Handler> RunningPipeline::routes() {
 std::string RunningPipeline::summary() {
     const std::shared_ptr<const InForce> rules = in_force();
     const std::lock_guard lock{counts_mutex_};
-    return format("{} feeds, {} watchlists, {} alerts today", poller_->size(),
-                  rules->rules.watchlists->watchlists().size(), counts_.alerts_today);
+    return format("{}, {}, {} today", counted(poller_->size(), "feed"),
+                  counted(rules->rules.watchlists->watchlists().size(), "watchlist"),
+                  counted(counts_.alerts_today, "alert"));
 }
 
 void RunningPipeline::stop() {

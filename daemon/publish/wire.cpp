@@ -110,17 +110,19 @@ std::string_view type_of(AlertKind kind) {
     return {};
 }
 
-/// `title`, `categories[2]`: list fields carry the name they have in an article, and their index.
+/// `title`, `url`, `categories[2]`: fields carry the name they have in an article, list fields their index
+/// too.
 std::string field_name(const Span& span) {
     switch (span.field) {
         case FieldName::category:
             return newswatch::format("categories[{}]", span.index);
         case FieldName::author:
             return newswatch::format("authors[{}]", span.index);
+        case FieldName::link:
+            return "url";
         case FieldName::title:
         case FieldName::summary:
         case FieldName::content:
-        case FieldName::link:
             break;
     }
     return std::string{name_of(span.field)};

@@ -50,6 +50,28 @@ TEST(PollRequestBody, what_is_no_list_of_addresses_is_refused_with_the_form_expe
     }
 }
 
+TEST(PollAnswer, a_feed_whose_publisher_asked_us_to_wait_is_named_with_the_seconds_left) {
+    Feed quick;
+    quick.url = "https://quick.example/";
+    Feed slow;
+    slow.url = "https://slow.example/";
+    FeedState waiting;
+    waiting.not_before = Time{1h + 90s};
+    const Json answer = Json::parse(poll_json(2, {}, {{quick, {}}, {slow, waiting}}, Time{1h}));
+    EXPECT_EQ(answer["asked"], 1);
+    EXPECT_EQ(answer["wait_seconds"], (Json{{"https://slow.example/", 90}}));
+}
+
+TEST(PollAnswer, feeds_that_were_not_meant_are_not_named) {
+    Feed slow;
+    slow.url = "https://slow.example/";
+    FeedState waiting;
+    waiting.not_before = Time{2h};
+    const Json answer = Json::parse(poll_json(1, {"https://quick.example/"}, {{slow, waiting}}, Time{1h}));
+    EXPECT_EQ(answer["asked"], 1);
+    EXPECT_TRUE(answer["wait_seconds"].empty());
+}
+
 TEST(ControlJson, bytes_that_are_not_utf8_are_replaced) {
     Feed feed;
     feed.url = "https://a.example/";
