@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <system_error>
 
+#include "base/descriptor.h"
+
 namespace newswatch {
 
 namespace {
@@ -15,21 +17,6 @@ namespace {
 std::string reason() {
     return std::generic_category().message(errno);
 }
-
-/// A file descriptor that is closed with its owner.
-class Descriptor {
-  public:
-    explicit Descriptor(int fd) : fd_{fd} {}
-    ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    [[nodiscard]] int get() const { return fd_; }
-
-  private:
-    int fd_;
-};
 
 }  // namespace
 

@@ -116,26 +116,10 @@ Result<Article> read_article(std::string_view text) {
     return article;
 }
 
-std::string json_field(FieldName field, std::uint32_t index) {
-    switch (field) {
-        case FieldName::author:
-            return format("authors[{}]", index);
-        case FieldName::category:
-            return format("categories[{}]", index);
-        case FieldName::link:
-            return "url";
-        case FieldName::title:
-        case FieldName::summary:
-        case FieldName::content:
-            break;
-    }
-    return std::string{name_of(field)};
-}
-
 std::string write_match(const Article& article, std::size_t line, const Match& match) {
     ordered_json spans = ordered_json::array();
     for (const Span& span : match.spans) {
-        spans.push_back({{"field", json_field(span.field, span.index)},
+        spans.push_back({{"field", field_of(span)},
                          {"start", span.start},
                          {"end", span.end},
                          {"text", span.text},

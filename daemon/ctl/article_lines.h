@@ -15,9 +15,6 @@ namespace newswatch::ctl {
 /// and missing ones empty; authors are names or objects. The error says what was expected.
 [[nodiscard]] Result<Article> read_article(std::string_view json);
 
-/// `title`, `url`, `categories[2]`: the field as the article's JSON names it.
-[[nodiscard]] std::string json_field(FieldName field, std::uint32_t index);
-
 /// `{"article","watchlist","spans":[…]}`, one line without its end. `article` is the article's id, else the
 /// number of its line.
 [[nodiscard]] std::string write_match(const Article& article, std::size_t line, const Match& match);

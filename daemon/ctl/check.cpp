@@ -28,18 +28,6 @@ std::size_t count_of(const CheckResult& result, Severity severity) {
                       [severity](const Finding& one) { return one.severity == severity; }));
 }
 
-std::string_view name_of(Severity severity) {
-    switch (severity) {
-        case Severity::note:
-            return "note";
-        case Severity::warning:
-            return "warning";
-        case Severity::error:
-            return "error";
-    }
-    return "";
-}
-
 ordered_json to_json(const Finding& finding) {
     return {{"severity", name_of(finding.severity)},
             {"code", finding.code},

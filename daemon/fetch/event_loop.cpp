@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "fetch/descriptor.h"
+#include "base/descriptor.h"
 
 namespace newswatch::fetch {
 

@@ -20,6 +20,24 @@ struct Span {
     std::string meaning{};  ///< for people: `Syria` for `region: SY`, the concept's name; else empty
 };
 
+/// `title`, `url`, `categories[2]`: the name that the span's field has in an article, list fields with their
+/// index.
+[[nodiscard]] inline std::string field_of(const Span& span) {
+    switch (span.field) {
+        case FieldName::author:
+            return "authors[" + std::to_string(span.index) + "]";
+        case FieldName::category:
+            return "categories[" + std::to_string(span.index) + "]";
+        case FieldName::link:
+            return "url";
+        case FieldName::title:
+        case FieldName::summary:
+        case FieldName::content:
+            break;
+    }
+    return std::string{name_of(span.field)};
+}
+
 /// One watchlist met by one article, with where and why.
 struct Match {
     std::string watchlist{};    ///< id

@@ -110,24 +110,6 @@ std::string_view type_of(AlertKind kind) {
     return {};
 }
 
-/// `title`, `url`, `categories[2]`: fields carry the name they have in an article, list fields their index
-/// too.
-std::string field_name(const Span& span) {
-    switch (span.field) {
-        case FieldName::category:
-            return newswatch::format("categories[{}]", span.index);
-        case FieldName::author:
-            return newswatch::format("authors[{}]", span.index);
-        case FieldName::link:
-            return "url";
-        case FieldName::title:
-        case FieldName::summary:
-        case FieldName::content:
-            break;
-    }
-    return std::string{name_of(span.field)};
-}
-
 void put_attributes(JsonWriter& json, const Alert& alert, std::string_view instance) {
     json.key("specversion").text("1.0");
     json.key("id").text(alert.id.text());
@@ -161,7 +143,7 @@ void put_matches(JsonWriter& json, const std::vector<Span>& spans, BoundedText& 
         }
         json.begin_object();
         bounded.put("term", span.term, kMostMatchText);
-        json.key("field").text(field_name(span));
+        json.key("field").text(field_of(span));
         json.key("start").number(span.start);
         json.key("end").number(span.end);
         bounded.put("text", span.text, kMostMatchText);

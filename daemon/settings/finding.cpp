@@ -9,18 +9,6 @@ namespace newswatch::settings {
 
 namespace {
 
-std::string_view name_of(Severity severity) {
-    switch (severity) {
-        case Severity::note:
-            return "note";
-        case Severity::warning:
-            return "warning";
-        case Severity::error:
-            return "error";
-    }
-    return "";
-}
-
 /// What one code point looks like in an excerpt: what cannot be seen gets a sign (YAML.md §5).
 std::string visible(char32_t value) {
     if (value == U'\t') return "⇥";

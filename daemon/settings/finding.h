@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/place.h"
@@ -17,6 +18,18 @@ struct RelatedPlace {
     std::string excerpt{};
     std::string label{};
 };
+
+[[nodiscard]] constexpr std::string_view name_of(Severity severity) {
+    switch (severity) {
+        case Severity::note:
+            return "note";
+        case Severity::warning:
+            return "warning";
+        case Severity::error:
+            return "error";
+    }
+    return "";
+}
 
 /// One mistake in a file that people edit (YAML.md §5, §6). The wording stands here; how it is shown is
 /// `render.h`.

@@ -62,10 +62,10 @@ TEST(ArticleLine, a_thousand_brackets_are_refused_like_any_other_nonsense) {
 }
 
 TEST(MatchLine, list_fields_carry_their_index) {
-    EXPECT_EQ(json_field(FieldName::category, 2), "categories[2]");
-    EXPECT_EQ(json_field(FieldName::author, 0), "authors[0]");
-    EXPECT_EQ(json_field(FieldName::link, 0), "url");
-    EXPECT_EQ(json_field(FieldName::title, 0), "title");
+    EXPECT_EQ(field_of({.field = FieldName::category, .index = 2}), "categories[2]");
+    EXPECT_EQ(field_of({.field = FieldName::author}), "authors[0]");
+    EXPECT_EQ(field_of({.field = FieldName::link}), "url");
+    EXPECT_EQ(field_of({.field = FieldName::title}), "title");
 }
 
 TEST(MatchLine, an_article_without_an_id_is_named_by_its_line) {

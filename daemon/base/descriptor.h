@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-namespace newswatch::fetch {
+namespace newswatch {
 
 /// A file descriptor that is closed with its owner. Negative: none.
 class Descriptor {
@@ -19,4 +19,4 @@ class Descriptor {
     int fd_;
 };
 
-}  // namespace newswatch::fetch
+}  // namespace newswatch
