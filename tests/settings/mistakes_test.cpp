@@ -101,11 +101,6 @@ std::vector<Finding> findings_of(const fs::path& folder, const std::string& file
     return read_watchlists(folder / "watchlists.d", shipped_concepts(), test_regions()).findings;
 }
 
-std::string name_of(Severity severity) {
-    if (severity == Severity::error) return "error";
-    return severity == Severity::warning ? "warning" : "note";
-}
-
 class Mistakes : public ::testing::TestWithParam<Mistake> {};
 
 TEST_P(Mistakes, gets_the_place_and_the_help_it_needs) {
