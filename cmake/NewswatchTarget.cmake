@@ -69,7 +69,8 @@ function(newswatch_test name)
   if(ARG_DEPENDS)
     add_dependencies(${name}_tests ${ARG_DEPENDS})
   endif()
-  gtest_discover_tests(${name}_tests TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
+  gtest_discover_tests(${name}_tests TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60 PROPERTIES
+    TIMEOUT 120 ENVIRONMENT "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/tsan.supp")
 endfunction()
 
 # newswatch_benchmark(NAME SOURCES a_bench.cpp USES folder …): a Google Benchmark program in build/bench.

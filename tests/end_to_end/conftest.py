@@ -1,3 +1,4 @@
+import os
 import shutil
 import tempfile
 
@@ -5,6 +6,10 @@ import pytest
 
 import newswatch
 from origin import Origin
+
+
+# For programs of a ThreadSanitizer build; the others do not read it.
+os.environ.setdefault("TSAN_OPTIONS", f"suppressions={newswatch.SOURCE / 'tests/tsan.supp'}")
 
 
 def pytest_collection_modifyitems(config, items):
