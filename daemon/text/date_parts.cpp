@@ -1,60 +1,109 @@
 #include "text/date_parts.h"
 
+#include <unicode/calendar.h>
+#include <unicode/locid.h>
+#include <unicode/timezone.h>
+
 #include <algorithm>
-#include <array>
+#include <memory>
 
 namespace newswatch::text {
 
 namespace {
 
-constexpr int kEarliestYear = 1;
-constexpr int kLatestYear = 9999;
+using std::chrono::sys_days;
 
-/// A day of the Persian calendar (33-year cycle of Birashk's arithmetic, right for 1300–1500 AP).
-std::chrono::sys_days persian_day(int year, unsigned month, unsigned day) {
-    const auto leap = [](int y) {
-        constexpr std::array kLeaps = {1, 5, 9, 13, 17, 22, 26, 30};
-        return std::find(kLeaps.begin(), kLeaps.end(), y % 33) != kLeaps.end();
-    };
-    // 1 Farvardin 1300 was 21 March 1921.
-    std::chrono::sys_days start = std::chrono::sys_days{std::chrono::year{1921} / 3 / 21};
-    for (int y = 1300; y < year; ++y)
-        start += std::chrono::days{leap(y) ? 366 : 365};
-    const unsigned before = month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30;
-    return start + std::chrono::days{before + day - 1};
+constexpr int kEarliestYear = 1970;
+constexpr int kLatestYear = 2099;
+// Japanese broadcasters count the hours of a night on: 25:30 is half past one.
+constexpr unsigned kLatestHour = 29;
+constexpr unsigned kLatestSecond = 61;  // C's struct tm leaves room for two leap seconds
+
+/// A day of another calendar of ICU; nothing where that calendar has no such day.
+std::optional<sys_days> day_in(const char* calendar_locale, const DateParts& parts) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::Calendar> calendar{icu::Calendar::createInstance(
+        icu::TimeZone::getGMT()->clone(), icu::Locale{calendar_locale}, status)};
+    if (U_FAILURE(status)) return std::nullopt;
+    calendar->clear();
+    calendar->setLenient(static_cast<UBool>(false));
+    calendar->set(parts.year, static_cast<int32_t>(parts.month) - 1, static_cast<int32_t>(parts.day));
+    const UDate moment = calendar->getTime(status);
+    if (U_FAILURE(status)) return std::nullopt;
+    return std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>{
+        std::chrono::milliseconds{static_cast<std::int64_t>(moment)}});
 }
 
-std::optional<std::chrono::sys_days> day_of(const DateParts& parts) {
-    if (parts.calendar == Calendar::persian) {
-        const unsigned longest = parts.month <= 6 ? 31 : 30;
-        if (parts.year < 1300 || parts.year > 1500 || parts.day < 1 || parts.day > longest)
+std::optional<sys_days> day_of(const DateParts& parts) {
+    if (parts.calendar != Calendar::gregorian) {
+        if (parts.year < 1300 || parts.year > 1500 || parts.month < 1 || parts.month > 12)
             return std::nullopt;
-        return persian_day(parts.year, parts.month, parts.day);
+        // The Hijri calendar of newspapers is Umm al-Qura, the official one of Saudi Arabia.
+        return day_in(
+            parts.calendar == Calendar::persian ? "fa@calendar=persian" : "ar@calendar=islamic-umalqura",
+            parts);
     }
-    if (parts.year < kEarliestYear || parts.year > kLatestYear) return std::nullopt;
     const std::chrono::year_month_day date{std::chrono::year{parts.year}, std::chrono::month{parts.month},
                                            std::chrono::day{parts.day}};
-    if (!date.ok()) return std::nullopt;
-    return std::chrono::sys_days{date};
+    if (parts.year < 1 || parts.year > 9999 || !date.ok()) return std::nullopt;
+    return sys_days{date};
+}
+
+/// Minutes east of UTC at a place when its clocks show `local`.
+int offset_at(const char* place, Time local) {
+    const std::unique_ptr<icu::TimeZone> zone{
+        icu::TimeZone::createTimeZone(icu::UnicodeString{place, -1, US_INV})};
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t raw = 0;
+    int32_t summer = 0;
+    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(local).time_since_epoch().count();
+    zone->getOffset(static_cast<UDate>(milliseconds), static_cast<UBool>(true), raw, summer, status);
+    return U_FAILURE(status) ? 0 : (raw + summer) / 60'000;
+}
+
+void apply_half_of_day(DateParts& parts) {
+    if (!parts.afternoon || parts.hour > 12) return;  // `14:05 PM`: the clock speaks for itself
+    if (parts.hour == 12) parts.hour = 0;
+    if (*parts.afternoon) parts.hour += 12;
 }
 
 }  // namespace
 
+std::optional<unsigned> weekday_of(const DateParts& parts) {
+    const auto day = day_of(parts);
+    if (!day) return std::nullopt;
+    return std::chrono::weekday{*day}.c_encoding();
+}
+
+Calendar calendar_of_year(int year, std::string_view language) {
+    constexpr int kPersianFrom = 1348;  // 1970 to 2052
+    constexpr int kPersianTo = 1430;
+    constexpr int kHijriFrom = 1389;  // 1970 to 2052
+    constexpr int kHijriTo = 1474;
+    const bool persian = year >= kPersianFrom && year <= kPersianTo;
+    const bool hijri = year >= kHijriFrom && year <= kHijriTo;
+    if (!persian && !hijri) return Calendar::gregorian;
+    if (hijri && language.starts_with("ar")) return Calendar::hijri;
+    if (persian && language.starts_with("fa")) return Calendar::persian;
+    // Up to 1415 a Hijri year would be before 1995, when there were no feeds.
+    if (persian && year <= 1415) return Calendar::persian;
+    return hijri && year > kPersianTo ? Calendar::hijri : Calendar::gregorian;
+}
+
 std::optional<Time> assemble(DateParts parts) {
     const auto day = day_of(parts);
     if (!day) return std::nullopt;
-    if (parts.afternoon) {
-        if (parts.hour > 12) parts.afternoon.reset();  // `14:05 PM`: the clock speaks for itself
-        if (parts.afternoon && parts.hour == 12) parts.hour = 0;
-        if (parts.afternoon && *parts.afternoon) parts.hour += 12;
-    }
-    const bool midnight = parts.hour == 24 && parts.minute == 0 && parts.second == 0;  // ISO 8601 §5.3.1.2
-    if ((parts.hour > 23 && !midnight) || parts.minute > 59 || parts.second > 60) return std::nullopt;
-    // `+3000`: no such zone, and a zone that nobody knows is UTC (RFC 5322 §4.3).
-    if (parts.zone_minutes < -16 * 60 || parts.zone_minutes > 16 * 60) parts.zone_minutes = 0;
-    return Time{*day} + std::chrono::hours{parts.hour} + std::chrono::minutes{parts.minute} +
-           std::chrono::seconds{std::min(parts.second, 59U)} + std::chrono::microseconds{parts.microsecond} -
-           std::chrono::minutes{parts.zone_minutes};
+    apply_half_of_day(parts);
+    if (parts.hour > kLatestHour || parts.minute > 59 || parts.second > kLatestSecond) return std::nullopt;
+    const Time local = Time{*day} + std::chrono::hours{parts.hour} + std::chrono::minutes{parts.minute} +
+                       std::chrono::seconds{parts.second} + std::chrono::microseconds{parts.microsecond};
+    const Zone zone = parts.zone.value_or(Zone{});
+    const Time time =
+        local - std::chrono::minutes{zone.place == nullptr ? zone.minutes : offset_at(zone.place, local)};
+    const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(time)};
+    const int year = static_cast<int>(date.year());
+    if (year < kEarliestYear || year > kLatestYear) return std::nullopt;
+    return time;
 }
 
 }  // namespace newswatch::text

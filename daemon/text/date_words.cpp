@@ -2,120 +2,227 @@
 
 #include <unicode/dtfmtsym.h>
 #include <unicode/locid.h>
-#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <unordered_map>
+#include <map>
+#include <string>
+#include <vector>
 
-#include "text/utf8.h"
+#include "text/date_key.h"
 
 namespace newswatch::text {
 
 namespace {
 
-struct Zone {
-    std::string_view name;
-    int minutes;
-};
-
-// RFC 5322 §4.3, then the names that feeds are seen to carry. IST is India's: the most publishers.
-constexpr std::array kZones = {
-    Zone{"ut", 0},     Zone{"utc", 0},     Zone{"gmt", 0},     Zone{"z", 0},      Zone{"est", -300},
-    Zone{"edt", -240}, Zone{"et", -300},   Zone{"cst", -360},  Zone{"cdt", -300}, Zone{"ct", -360},
-    Zone{"mst", -420}, Zone{"mdt", -360},  Zone{"mt", -420},   Zone{"pst", -480}, Zone{"pdt", -420},
-    Zone{"pt", -480},  Zone{"ast", -240},  Zone{"adt", -180},  Zone{"at", -240},  Zone{"nst", -210},
-    Zone{"ndt", -150}, Zone{"akst", -540}, Zone{"akdt", -480}, Zone{"hst", -600}, Zone{"hast", -600},
-    Zone{"wet", 0},    Zone{"west", 60},   Zone{"bst", 60},    Zone{"cet", 60},   Zone{"cest", 120},
-    Zone{"met", 60},   Zone{"mest", 120},  Zone{"mez", 60},    Zone{"mesz", 120}, Zone{"eet", 120},
-    Zone{"eest", 180}, Zone{"msk", 180},   Zone{"msd", 240},   Zone{"trt", 180},  Zone{"sast", 120},
-    Zone{"eat", 180},  Zone{"irst", 210},  Zone{"irdt", 270},  Zone{"gst", 240},  Zone{"pkt", 300},
-    Zone{"ist", 330},  Zone{"npt", 345},   Zone{"ict", 420},   Zone{"wib", 420},  Zone{"wita", 480},
-    Zone{"wit", 540},  Zone{"hkt", 480},   Zone{"sgt", 480},   Zone{"pht", 480},  Zone{"awst", 480},
-    Zone{"jst", 540},  Zone{"kst", 540},   Zone{"acst", 570},  Zone{"acdt", 630}, Zone{"aest", 600},
-    Zone{"aedt", 660}, Zone{"nzst", 720},  Zone{"nzdt", 780},  Zone{"brt", -180}, Zone{"brst", -120},
-    Zone{"art", -180}, Zone{"clt", -240},  Zone{"clst", -180},
-};
-
 constexpr std::array<std::string_view, 12> kEnglish = {"january",   "february", "march",    "april",
                                                        "may",       "june",     "july",     "august",
                                                        "september", "october",  "november", "december"};
+constexpr std::array<std::string_view, 7> kEnglishDays = {"sunday",   "monday", "tuesday", "wednesday",
+                                                          "thursday", "friday", "saturday"};
 
-constexpr std::array<std::string_view, 12> kPersian = {
-    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"};
+// Where two languages use a name for different months, the one with more speakers stands first.
+constexpr std::array kLanguages = {
+    "en",    "es",    "fr",      "de",      "pt",    "it",      "ru", "tr",  "pl", "uk", "nl",
+    "ar",    "ar_LB", "ar_DZ",   "ar_MA",   "ar_MR", "fa",      "he", "id",  "vi", "el", "hu",
+    "ko",    "ja",    "zh",      "zh_Hant", "cs",    "sk",      "sv", "da",  "nb", "fi", "ro",
+    "bg",    "sr",    "sr_Latn", "be",      "mk",    "sl",      "hr", "lt",  "lv", "et", "sq",
+    "de_AT", "pt_PT", "ca",      "gl",      "eu",    "is",      "ga", "cy",  "af", "sw", "fil",
+    "ms",    "az",    "kk",      "ky",      "uz",    "uz_Cyrl", "tk", "tg",  "mn", "ka", "hy",
+    "hi",    "bn",    "ur",      "mr",      "ta",    "te",      "kn", "ml",  "gu", "pa", "ne",
+    "si",    "th",    "lo",      "km",      "my",    "am",      "ps", "ckb", "ku", "sd", "so"};
 
-constexpr std::array kLanguages = {"ar", "ar_LB", "ar_DZ", "ar_MA", "fa", "he", "tr", "ru", "uk", "be", "bg",
-                                   "el", "hu",    "de",    "de_AT", "fr", "es", "it", "pt", "pl", "nl", "sv",
-                                   "da", "nb",    "fi",    "cs",    "sk", "sl", "hr", "sr", "ro", "ca", "id",
-                                   "vi", "lt",    "lv",    "et",    "sq", "az", "kk", "uz", "hi", "bn", "ur",
-                                   "th", "sw",    "eu",    "gl",    "is", "mk", "ka", "hy", "ps", "ku", "ms"};
+struct OwnName {
+    std::string_view name;
+    unsigned number;
+    Calendar calendar{Calendar::gregorian};
+};
 
-/// Lower case without accents and dots: how names are compared here.
-std::string key_of(std::string_view word) {
-    icu::UnicodeString text = icu::UnicodeString::fromUTF8(
-        icu::StringPiece{word.data(), static_cast<int32_t>(std::min<std::size_t>(word.size(), 64))});
-    text.foldCase();
-    std::string key;
-    icu::UnicodeString kept;
-    for (int32_t at = 0; at < text.length(); at = text.moveIndex32(at, 1)) {
-        const UChar32 c = text.char32At(at);
-        if (u_isalpha(c) != 0) kept.append(c);
+constexpr std::array kOwnNames = {
+    // Persian months (Iran), as written there and in Afghanistan.
+    OwnName{"فروردین", 1, Calendar::persian},
+    OwnName{"اردیبهشت", 2, Calendar::persian},
+    OwnName{"خرداد", 3, Calendar::persian},
+    OwnName{"تیر", 4, Calendar::persian},
+    OwnName{"مرداد", 5, Calendar::persian},
+    OwnName{"امرداد", 5, Calendar::persian},
+    OwnName{"شهریور", 6, Calendar::persian},
+    OwnName{"مهر", 7, Calendar::persian},
+    OwnName{"آبان", 8, Calendar::persian},
+    OwnName{"آذر", 9, Calendar::persian},
+    OwnName{"دی", 10, Calendar::persian},
+    OwnName{"بهمن", 11, Calendar::persian},
+    OwnName{"اسفند", 12, Calendar::persian},
+    OwnName{"حمل", 1, Calendar::persian},
+    OwnName{"ثور", 2, Calendar::persian},
+    OwnName{"جوزا", 3, Calendar::persian},
+    OwnName{"سرطان", 4, Calendar::persian},
+    OwnName{"اسد", 5, Calendar::persian},
+    OwnName{"سنبله", 6, Calendar::persian},
+    OwnName{"میزان", 7, Calendar::persian},
+    OwnName{"عقرب", 8, Calendar::persian},
+    OwnName{"قوس", 9, Calendar::persian},
+    OwnName{"جدی", 10, Calendar::persian},
+    OwnName{"دلو", 11, Calendar::persian},
+    OwnName{"حوت", 12, Calendar::persian},
+    // Hijri months.
+    OwnName{"محرم", 1, Calendar::hijri},
+    OwnName{"المحرم", 1, Calendar::hijri},
+    OwnName{"صفر", 2, Calendar::hijri},
+    OwnName{"ربيع الأول", 3, Calendar::hijri},
+    OwnName{"ربيع الآخر", 4, Calendar::hijri},
+    OwnName{"ربيع الثاني", 4, Calendar::hijri},
+    OwnName{"جمادى الأولى", 5, Calendar::hijri},
+    OwnName{"جمادى الأول", 5, Calendar::hijri},
+    OwnName{"جمادى الآخرة", 6, Calendar::hijri},
+    OwnName{"جمادى الثانية", 6, Calendar::hijri},
+    OwnName{"جمادى الثاني", 6, Calendar::hijri},
+    OwnName{"رجب", 7, Calendar::hijri},
+    OwnName{"شعبان", 8, Calendar::hijri},
+    OwnName{"رمضان", 9, Calendar::hijri},
+    OwnName{"شوال", 10, Calendar::hijri},
+    OwnName{"ذو القعدة", 11, Calendar::hijri},
+    OwnName{"ذي القعدة", 11, Calendar::hijri},
+    OwnName{"ذو الحجة", 12, Calendar::hijri},
+    OwnName{"ذي الحجة", 12, Calendar::hijri},
+    // The Levant and the Maghreb beside CLDR.
+    OwnName{"كانون ثاني", 1},
+    OwnName{"تشرين أول", 10},
+    OwnName{"تشرين ثاني", 11},
+    OwnName{"كانون أول", 12},
+    OwnName{"ايار", 5},
+    OwnName{"حزيران", 6},
+    OwnName{"تموز", 7},
+    OwnName{"جانفي", 1},
+    OwnName{"فيفري", 2},
+    OwnName{"أفريل", 4},
+    OwnName{"جوان", 6},
+    OwnName{"جويلية", 7},
+    OwnName{"أوت", 8},
+    // Spellings of yesterday, and short forms that newspapers prefer to CLDR's.
+    OwnName{"pebruari", 2},
+    OwnName{"nopember", 11},
+    OwnName{"agt", 8},
+    OwnName{"agu", 8},
+    OwnName{"setiembre", 9},
+    OwnName{"setbr", 9},
+    OwnName{"mrt", 3},
+    OwnName{"jänner", 1},
+    OwnName{"feber", 2},
+    OwnName{"জানুয়ারি", 1},
+    OwnName{"ফেব্রুয়ারি", 2},
+    OwnName{"מרס", 3},
+};
+
+/// What all languages mean by one name.
+struct Meanings {
+    std::string_view language{};  ///< the first that uses it
+    Month month{};
+    std::map<std::string_view, unsigned> others{};  ///< language → month, where it is another one
+};
+
+class Words {
+  public:
+    Words() {
+        for (const char* const language : kLanguages)
+            add_language(language);
+        for (const OwnName& own : kOwnNames)
+            months_[date_key(own.name)] = {.month = {.number = own.number, .calendar = own.calendar}};
     }
-    kept.toUTF8String(key);
-    return key;
-}
 
-using MonthNames = std::unordered_map<std::string, Month>;
-
-void add(MonthNames& names, const std::string& key, Month month) {
-    if (key.empty()) return;
-    const auto [found, fresh] = names.try_emplace(key, month);
-    if (!fresh && (found->second.number != month.number || found->second.calendar != month.calendar)) {
-        found->second.number = 0;  // two languages disagree: nobody can know
+    [[nodiscard]] std::optional<Month> month(const std::string& key, std::string_view language) const {
+        if (const auto found = months_.find(key); found != months_.end())
+            return meant(found->second, language);
+        return month_that_begins_with(key, language);
     }
-}
 
-void add_language(MonthNames& names, const char* language) {
+    [[nodiscard]] std::optional<Weekday> weekday(const std::string& key) const {
+        const auto found = days_.find(key);
+        return found == days_.end() ? std::nullopt : std::optional{found->second};
+    }
+
+  private:
     using Symbols = icu::DateFormatSymbols;
-    UErrorCode status = U_ZERO_ERROR;
-    // Always Gregorian: Persian and Thai would otherwise bring their own calendar.
-    const Symbols symbols{icu::Locale{language}, "gregorian", status};
-    if (U_FAILURE(status)) return;
-    for (const auto context : {Symbols::FORMAT, Symbols::STANDALONE}) {
-        for (const auto width : {Symbols::WIDE, Symbols::ABBREVIATED}) {
-            int32_t count = 0;
-            const icu::UnicodeString* const months = symbols.getMonths(count, context, width);
-            for (int32_t i = 0; i < std::min<int32_t>(count, 12); ++i) {
-                std::string name;
-                months[i].toUTF8String(name);
-                add(names, key_of(name), {.number = static_cast<unsigned>(i + 1)});
+
+    void add_language(std::string_view language) {
+        UErrorCode status = U_ZERO_ERROR;
+        // Always Gregorian: Persian and Thai would otherwise bring their own calendar.
+        const Symbols symbols{icu::Locale{language.data()}, "gregorian", status};
+        if (U_FAILURE(status)) return;
+        for (const auto context : {Symbols::FORMAT, Symbols::STANDALONE}) {
+            for (const auto width : {Symbols::WIDE, Symbols::ABBREVIATED}) {
+                int32_t count = 0;
+                const icu::UnicodeString* const months = symbols.getMonths(count, context, width);
+                for (int32_t i = 0; i < std::min<int32_t>(count, 12); ++i)
+                    add_month(months[i], static_cast<unsigned>(i + 1), language);
+                const icu::UnicodeString* const days = symbols.getWeekdays(count, context, width);
+                for (int32_t i = 1; i < std::min<int32_t>(count, 8); ++i)
+                    add_day(days[i], static_cast<unsigned>(i - 1));
             }
         }
     }
-}
 
-MonthNames world_months() {
-    MonthNames names;
-    for (const char* const language : kLanguages)
-        add_language(names, language);
-    for (unsigned i = 0; i < kPersian.size(); ++i) {
-        // A Persian month name wins over a likeness in another language: its letters are Arabic script.
-        names[key_of(kPersian[i])] = {.number = i + 1, .calendar = Calendar::persian};
+    /// Nothing for `1월` and `tháng 1`: there the number tells.
+    static std::string key_of(const icu::UnicodeString& name) {
+        std::string utf8;
+        name.toUTF8String(utf8);
+        const bool numbered =
+            std::any_of(utf8.begin(), utf8.end(), [](char c) { return c >= '0' && c <= '9'; });
+        return numbered ? std::string{} : date_key(utf8);
     }
-    return names;
-}
 
-/// The character at `at`, which moves on; U+FFFD for bytes that are none.
-UChar32 next_code_point(std::string_view text, std::size_t& at) {
-    const Utf8Step step = utf8_step(text.substr(at));
-    const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[at + index]); };
-    UChar32 c = step.size == 1 ? byte(0) : byte(0) & (0x7F >> step.size);
-    for (std::size_t i = 1; i < step.size; ++i)
-        c = (c << 6) | (byte(i) & 0x3F);
-    at += step.size;
-    return step.valid ? c : 0xFFFD;
+    void add_month(const icu::UnicodeString& name, unsigned number, std::string_view language) {
+        const std::string key = key_of(name);
+        if (key.empty()) return;
+        const auto [found, fresh] =
+            months_.try_emplace(key, Meanings{.language = language, .month = {.number = number}});
+        if (fresh || found->second.month.number == number) return;
+        found->second.others.try_emplace(language, number);
+    }
+
+    void add_day(const icu::UnicodeString& name, unsigned number) {
+        const std::string key = key_of(name);
+        if (key.empty()) return;
+        const auto [found, fresh] = days_.try_emplace(key, Weekday{number});
+        if (!fresh && found->second.number != number) found->second.number.reset();
+    }
+
+    static bool same_language(std::string_view ours, std::string_view wanted) {
+        return wanted.size() >= 2 && ours.substr(0, ours.find('_')) == wanted.substr(0, wanted.find('-'));
+    }
+
+    static Month meant(const Meanings& meanings, std::string_view language) {
+        Month month = meanings.month;
+        if (meanings.others.empty() || same_language(meanings.language, language)) return month;
+        for (const auto& [other, number] : meanings.others) {
+            month.alternative = number;
+            if (same_language(other, language)) return {.number = number};
+        }
+        return month;
+    }
+
+    [[nodiscard]] std::optional<Month> month_that_begins_with(const std::string& key,
+                                                              std::string_view language) const {
+        constexpr std::size_t kShortest = 4;  // bytes: two letters of other scripts say too little as well
+        if (key.size() < kShortest) return std::nullopt;
+        std::optional<Month> only;
+        for (auto at = months_.lower_bound(key); at != months_.end() && at->first.starts_with(key); ++at) {
+            const Month month = meant(at->second, language);
+            if (only && (only->number != month.number || only->calendar != month.calendar))
+                return std::nullopt;
+            only = month;
+        }
+        return only;
+    }
+
+    std::map<std::string, Meanings> months_{};
+    std::map<std::string, Weekday> days_{};
+};
+
+const Words& words() {
+    static const Words kWords;
+    return kWords;
 }
 
 std::string lower_ascii(std::string_view word) {
@@ -125,63 +232,72 @@ std::string lower_ascii(std::string_view word) {
     return out;
 }
 
+/// Which English name begins with the word: any prefix of three letters and more (`Sept`, `Janu`).
+template <std::size_t Size>
+std::optional<unsigned> english(const std::array<std::string_view, Size>& names, const std::string& lower) {
+    if (lower.size() < 3) return std::nullopt;
+    for (unsigned i = 0; i < names.size(); ++i) {
+        if (names[i].starts_with(lower)) return i;
+    }
+    return std::nullopt;
+}
+
+struct HalfOfDay {
+    std::string_view word;
+    bool afternoon;
+    std::string_view language{};  ///< only there: elsewhere `de` and `em` are other words
+};
+
+constexpr std::array kHalves = {
+    HalfOfDay{"am", false},       HalfOfDay{"pm", true},        HalfOfDay{"上午", false},
+    HalfOfDay{"凌晨", false},     HalfOfDay{"清晨", false},     HalfOfDay{"早上", false},
+    HalfOfDay{"下午", true},      HalfOfDay{"中午", true},      HalfOfDay{"傍晚", true},
+    HalfOfDay{"晚上", true},      HalfOfDay{"午前", false},     HalfOfDay{"午後", true},
+    HalfOfDay{"오전", false},     HalfOfDay{"오후", true},      HalfOfDay{"πμ", false},
+    HalfOfDay{"μμ", true},        HalfOfDay{"öö", false},       HalfOfDay{"ös", true},
+    HalfOfDay{"ص", false},        HalfOfDay{"صباحا", false},    HalfOfDay{"م", true},
+    HalfOfDay{"مساء", true},      HalfOfDay{"ظهرا", true},      HalfOfDay{"قظ", false},
+    HalfOfDay{"بظ", true},        HalfOfDay{"قبلازظهر", false}, HalfOfDay{"بعدازظهر", true},
+    HalfOfDay{"صبح", false},      HalfOfDay{"عصر", true},       HalfOfDay{"לפנהצ", false},
+    HalfOfDay{"אחהצ", true},      HalfOfDay{"पूर्वाह्न", false},   HalfOfDay{"अपराह्न", true},
+    HalfOfDay{"পূর্বাহ্ণ", false},   HalfOfDay{"অপরাহ্ণ", true},    HalfOfDay{"ก่อนเที่ยง", false},
+    HalfOfDay{"หลังเที่ยง", true},   HalfOfDay{"утра", false},     HalfOfDay{"дня", true},
+    HalfOfDay{"вечера", true},    HalfOfDay{"ночи", false},     HalfOfDay{"de", false, "hu"},
+    HalfOfDay{"du", true, "hu"},  HalfOfDay{"fm", false, "sv"}, HalfOfDay{"em", true, "sv"},
+    HalfOfDay{"ap", false, "fi"}, HalfOfDay{"ip", true, "fi"},  HalfOfDay{"sa", false, "vi"},
+    HalfOfDay{"ch", true, "vi"},  HalfOfDay{"pd", false, "sq"}, HalfOfDay{"md", true, "sq"},
+    HalfOfDay{"vm", false, "af"}, HalfOfDay{"nm", true, "af"},  HalfOfDay{"dop", false, "cs"},
+    HalfOfDay{"odp", true, "cs"},
+};
+
 }  // namespace
 
-std::optional<Month> month_of(std::string_view word) {
+std::optional<Month> month_of(std::string_view word, std::string_view language) {
     const std::string lower = lower_ascii(word);
-    if (lower.size() >= 3) {
-        for (unsigned i = 0; i < kEnglish.size(); ++i) {
-            // `Sept`, `Janu`: any prefix of three letters and more is the month.
-            if (kEnglish[i].starts_with(lower)) return Month{.number = i + 1};
-        }
-    }
-    static const MonthNames kNames = world_months();
-    const auto found = kNames.find(key_of(word));
-    if (found == kNames.end() || found->second.number == 0) return std::nullopt;
-    return found->second;
-}
-
-std::optional<int> zone_of(std::string_view word) {
-    const std::string lower = lower_ascii(word);
-    for (const Zone& zone : kZones) {
-        if (zone.name == lower) return zone.minutes;
-    }
+    if (const auto index = english(kEnglish, lower)) return Month{.number = *index + 1};
+    if (english(kEnglishDays, lower)) return std::nullopt;
+    const std::string key = date_key(word);
+    if (key.empty()) return std::nullopt;
+    if (const auto month = words().month(key, language)) return month;
+    // Hebrew writes `in March` as one word.
+    constexpr std::string_view kIn = "ב";
+    if (key.starts_with(kIn)) return words().month(key.substr(kIn.size()), language);
     return std::nullopt;
 }
 
-std::optional<bool> half_of_day(std::string_view word) {
-    constexpr std::array<std::string_view, 9> kMorning = {"am", "a", "上午", "午前", "오전",
-                                                          "πμ", "ص", "ق.ظ",  "öö"};
-    constexpr std::array<std::string_view, 9> kEvening = {"pm", "p", "下午", "午後", "오후",
-                                                          "μμ", "م", "ب.ظ",  "ös"};
-    const std::string lower = lower_ascii(word);
-    const auto is_one_of = [&](const auto& words) {
-        return std::find(words.begin(), words.end(), lower) != words.end();
-    };
-    if (is_one_of(kMorning)) return false;
-    if (is_one_of(kEvening)) return true;
-    return std::nullopt;
+std::optional<Weekday> weekday_named(std::string_view word) {
+    if (const auto index = english(kEnglishDays, lower_ascii(word))) return Weekday{*index};
+    return words().weekday(date_key(word));
 }
 
-std::string plain_digits(std::string_view text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t from = at;
-        const UChar32 c = next_code_point(text, at);
-        const int32_t digit = c < 0x80 ? -1 : u_charDigitValue(c);
-        if (digit >= 0) {
-            out += static_cast<char>('0' + digit);
-        } else if (c == 0x200E || c == 0x200F || c == 0x061C || c == 0xFEFF) {
-            continue;
-        } else if (c == 0x2212) {
-            out += '-';  // a typographer's minus before a zone
-        } else if (c == 0xA0 || c == 0x202F || c == 0x3000) {
-            out += ' ';
-        } else {
-            out.append(text.substr(from, at - from));
-        }
+std::optional<bool> half_of_day(std::string_view word, std::string_view language) {
+    if (word.empty() || word.size() > 64) return std::nullopt;
+    const std::string key = date_key(word);
+    for (const HalfOfDay& half : kHalves) {
+        if (!half.language.empty() && !language.starts_with(half.language)) continue;
+        if (date_key(half.word) == key) return half.afternoon;
     }
-    return out;
+    return std::nullopt;
 }
 
 }  // namespace newswatch::text
