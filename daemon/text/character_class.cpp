@@ -2,8 +2,6 @@
 
 #include <unicode/uchar.h>
 
-#include "text/code_points.h"
-
 namespace newswatch::text {
 namespace {
 
@@ -99,9 +97,14 @@ Character classify(char32_t c) {
 
 }  // namespace
 
-const Character& character(char32_t code_point) {
-    static const CodePointTable<Character> table{classify};
-    return table[code_point];
+Characters::Characters() : far_{classify} {
+    for (char32_t code_point = 0; code_point < kNear; ++code_point)
+        near_[code_point] = classify(code_point);
+}
+
+const Characters& characters() {
+    static const Characters all;
+    return all;
 }
 
 }  // namespace newswatch::text

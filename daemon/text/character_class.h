@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
+#include "text/code_points.h"
 #include "text/script.h"
 
 namespace newswatch::text {
@@ -33,6 +35,22 @@ struct Character {
     bool ignorable{false};  ///< a format character: at the end of a word it is not part of it
 };
 
-[[nodiscard]] const Character& character(char32_t code_point);
+/// Every code point's character. Those of one and two bytes, most of most texts, lie side by side.
+class Characters {
+  public:
+    Characters();
+
+    [[nodiscard]] const Character& operator[](char32_t code_point) const {
+        return code_point < kNear ? near_[code_point] : far_[code_point];
+    }
+
+  private:
+    static constexpr char32_t kNear = 0x800;
+    std::array<Character, kNear> near_{};
+    CodePointTable<Character> far_;
+};
+
+/// The one table of the program; made when it is first asked for. Any thread may call.
+[[nodiscard]] const Characters& characters();
 
 }  // namespace newswatch::text

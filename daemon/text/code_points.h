@@ -13,39 +13,33 @@ namespace newswatch::text {
 
 inline constexpr char32_t kReplacement = 0xFFFD;
 
+/// As `next_code_point`, for whatever it has no short way for.
+[[nodiscard]] char32_t next_rare_code_point(std::string_view utf8, std::size_t& at);
+
 /// The code point at `at`, which moves behind it. An invalid byte is one U+FFFD (Unicode §3.9).
 /// `at` must be smaller than the size.
 [[nodiscard]] inline char32_t next_code_point(std::string_view utf8, std::size_t& at) {
-    const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(utf8[index]); };
-    const unsigned lead = byte(at++);
-    if (lead < 0x80) return lead;
-    unsigned more = 0;
-    char32_t value = 0;
-    unsigned lowest = 0x80;  // Unicode table 3-7: which second bytes a lead byte may have
-    unsigned highest = 0xBF;
-    if (lead >= 0xC2 && lead <= 0xDF) {
-        more = 1;
-        value = lead & 0x1FU;
-    } else if (lead >= 0xE0 && lead <= 0xEF) {
-        more = 2;
-        value = lead & 0x0FU;
-        if (lead == 0xE0) lowest = 0xA0;
-        if (lead == 0xED) highest = 0x9F;
-    } else if (lead >= 0xF0 && lead <= 0xF4) {
-        more = 3;
-        value = lead & 0x07U;
-        if (lead == 0xF0) lowest = 0x90;
-        if (lead == 0xF4) highest = 0x8F;
-    } else {
-        return kReplacement;
+    const auto byte = [&](std::size_t index) -> char32_t { return static_cast<unsigned char>(utf8[index]); };
+    const auto continues = [](char32_t value) { return (value & 0xC0U) == 0x80U; };
+    const char32_t lead = byte(at);
+    if (lead < 0x80) {
+        ++at;
+        return lead;
     }
-    for (; more > 0; --more) {
-        if (at == utf8.size() || byte(at) < lowest || byte(at) > highest) return kReplacement;
-        value = (value << 6U) | (byte(at++) & 0x3FU);
-        lowest = 0x80;
-        highest = 0xBF;
+    if (lead >= 0xC2 && lead <= 0xDF && at + 1 < utf8.size() && continues(byte(at + 1))) {
+        at += 2;
+        return (lead & 0x1FU) << 6U | (byte(at - 1) & 0x3FU);
     }
-    return value;
+    // The leads E0 and ED allow a part of the second bytes only.
+    if (lead >= 0xE0 && lead <= 0xEF && at + 2 < utf8.size() && continues(byte(at + 1)) &&
+        continues(byte(at + 2))) {
+        const char32_t value = (lead & 0x0FU) << 12U | (byte(at + 1) & 0x3FU) << 6U | (byte(at + 2) & 0x3FU);
+        if (value >= 0x800 && (value < 0xD800 || value > 0xDFFF)) {
+            at += 3;
+            return value;
+        }
+    }
+    return next_rare_code_point(utf8, at);
 }
 
 inline void append_code_point(std::string& utf8, char32_t value) {

@@ -28,14 +28,18 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
 
 class Segmenter {
   public:
-    Segmenter(std::string_view text, Addresses addresses) : text_{text}, addresses_{addresses} {
+    Segmenter(std::string_view text, Addresses addresses) : text_{text} {
         result_.words.reserve(text.size() / 6);
+        if (addresses == Addresses::words) return;
+        addresses_ = true;
+        last_at_sign_ = text.rfind('@');
+        if (last_at_sign_ == std::string_view::npos) last_at_sign_ = 0;
     }
 
     Segmented run() {
         while (at_ < text_.size()) {
             const std::size_t begin = at_;
-            const Character& c = character(next_code_point(text_, at_));
+            const Character c = characters_[next_code_point(text_, at_)];
             step(c, begin);
         }
         return std::move(result_);
@@ -50,7 +54,7 @@ class Segmenter {
     /// The character at `at`; null at the end of the text.
     [[nodiscard]] Peeked peek(std::size_t at) const {
         if (at >= text_.size()) return {};
-        const Character& found = character(next_code_point(text_, at));
+        const Character& found = characters_[next_code_point(text_, at)];
         return {&found, at};
     }
     [[nodiscard]] Kind kind_at(std::size_t at) const {
@@ -58,7 +62,7 @@ class Segmenter {
         return next.character == nullptr ? Kind::line_end : next.character->kind;
     }
 
-    void step(const Character& c, std::size_t begin) {
+    void step(Character c, std::size_t begin) {
         switch (c.kind) {
             case Kind::letter:
             case Kind::digit:
@@ -148,10 +152,11 @@ class Segmenter {
     // --- URLs and e-mail addresses -------------------------------------------------------------
 
     bool address(std::size_t begin) {
-        if (addresses_ == Addresses::words || begin < no_address_before_) return false;
-        if (!is_ascii_letter_or_digit(text_[begin])) return false;
-        std::size_t end = url_end(begin);
-        if (end == begin) end = email_end(begin);
+        const char first = text_[begin];
+        if (!addresses_ || !is_ascii_letter_or_digit(first)) return false;
+        std::size_t end = begin;
+        if ((first | 0x20) == 'h' || (first | 0x20) == 'w') end = url_end(begin);
+        if (end == begin && begin >= no_email_before_ && begin < last_at_sign_) end = email_end(begin);
         if (end == begin) return false;
         add(begin, end, kDead, Script::none);
         at_ = end;
@@ -168,7 +173,7 @@ class Segmenter {
         while (at < text_.size()) {
             std::size_t behind = at;
             const char32_t c = next_code_point(text_, behind);
-            const Kind kind = character(c).kind;
+            const Kind kind = characters_[c].kind;
             if (kind == Kind::space || kind == Kind::line_end || kind == Kind::double_quote) break;
             if (c == '<' || c == '>' || c == '\'' || c == 0x00AB || c == 0x00BB || c == 0x2019) break;
             at = behind;
@@ -184,7 +189,7 @@ class Segmenter {
             ++at;
         }
         if (at >= text_.size() || text_[at] != '@') {
-            no_address_before_ = at;
+            no_email_before_ = at;
             return begin;
         }
         const std::size_t host = ++at;
@@ -200,59 +205,59 @@ class Segmenter {
             }
             ++at;
         }
-        no_address_before_ = host;
+        no_email_before_ = host;
         return dotted ? end : begin;
     }
 
     // --- words of letters and digits -----------------------------------------------------------
 
-    void word(const Character& first, std::size_t begin) {
-        if (first.kind == Kind::letter && abbreviation(begin)) return;
+    void word(Character first, std::size_t begin) {
         std::uint16_t flags = first.capital ? kCapital : 0;
+        bool has_capitals = first.capital;
         Script script = first.script;
-        result_.has_capitals = result_.has_capitals || first.capital;
+        Character last = first;
         std::size_t end = at_;
-        Kind last = first.kind;
-        Script last_script = first.script;
-        while (true) {
-            const Peeked next = peek(at_);
-            if (next.character == nullptr) break;
-            const Character& c = *next.character;
+        while (at_ < text_.size()) {
+            std::size_t behind = at_;
+            const Character c = characters_[next_code_point(text_, behind)];
             if (c.kind == Kind::letter || c.kind == Kind::digit) {
-                last = c.kind;
-                last_script = c.script;
+                last = c;
                 if (script == Script::none) script = c.script;
-                result_.has_capitals = result_.has_capitals || c.capital;
-                end = next.behind;
+                has_capitals = has_capitals || c.capital;
+                end = behind;
             } else if (c.kind == Kind::extend) {
-                if (!c.ignorable) end = next.behind;
-            } else if (joins(c.kind, last, last_script, next.behind)) {
-                if (c.kind == Kind::apostrophe && (flags & kApostrophe) == 0 && last == Kind::letter) {
+                if (!c.ignorable) end = behind;
+            } else if (c.kind == Kind::space) {
+                break;
+            } else if (joins(c.kind, last, behind)) {
+                if (c.kind == Kind::apostrophe && (flags & kApostrophe) == 0 && last.kind == Kind::letter) {
                     flags |= kApostrophe;
-                    if (peek(next.behind).character->capital) flags |= kCapitalPart;
+                    if (peek(behind).character->capital) flags |= kCapitalPart;
                 }
             } else {
+                if (c.kind == Kind::dot && first.kind == Kind::letter && abbreviation(begin)) return;
                 break;
             }
-            at_ = next.behind;
+            at_ = behind;
         }
+        result_.has_capitals = result_.has_capitals || has_capitals;
         add(begin, end, flags, script);
     }
 
     /// True where a sign of `kind` after a letter or digit, and before the character at `behind`, stays
     /// inside the word (UAX #29 WB6, WB7, WB7b, WB11).
-    [[nodiscard]] bool joins(Kind kind, Kind last, Script last_script, std::size_t behind) const {
+    [[nodiscard]] bool joins(Kind kind, const Character& last, std::size_t behind) const {
         const Peeked next = peek(behind);
         if (next.character == nullptr) return false;
-        const bool letters = last == Kind::letter && next.character->kind == Kind::letter;
-        const bool digits = last == Kind::digit && next.character->kind == Kind::digit;
+        const bool letters = last.kind == Kind::letter && next.character->kind == Kind::letter;
+        const bool digits = last.kind == Kind::digit && next.character->kind == Kind::digit;
         switch (kind) {
             case Kind::apostrophe:
                 return letters || digits;
             case Kind::middle_dot:
                 return letters;
             case Kind::double_quote:
-                return letters && last_script == Script::hebrew && next.character->script == Script::hebrew;
+                return letters && last.script == Script::hebrew && next.character->script == Script::hebrew;
             case Kind::number_sign:
             case Kind::dot:
                 return digits;
@@ -337,7 +342,7 @@ class Segmenter {
         for (const std::uint32_t end : ends_) {
             const std::size_t to = begin + end;
             std::size_t first = from;
-            const Character& c = character(next_code_point(text_, first));
+            const Character& c = characters_[next_code_point(text_, first)];
             if (c.kind == Kind::dictionary) {
                 const auto joined = from == begin ? std::uint16_t{0} : std::uint16_t{kJoined};
                 add(from, to, static_cast<std::uint16_t>(kDictionary | joined), c.script);
@@ -346,11 +351,13 @@ class Segmenter {
         }
     }
 
+    const Characters& characters_{characters()};
     std::string_view text_;
-    Addresses addresses_;
-    Segmented result_;
+    bool addresses_{false};        // URLs and e-mail addresses are looked for
+    std::size_t last_at_sign_{0};  // there is no e-mail address behind it
+    Segmented result_{};
     std::size_t at_{0};
-    std::size_t no_address_before_{0};
+    std::size_t no_email_before_{0};
     std::uint32_t sentence_{0};
     std::uint32_t paragraph_{0};
     std::vector<std::uint32_t> ends_{};

@@ -38,6 +38,12 @@ const Tongue& tongue_of(const benchmark::State& state) {
     return tongues()[static_cast<std::size_t>(state.range(0))];
 }
 
+void count(benchmark::State& state, const std::vector<Article>& articles) {
+    state.SetLabel(std::string{tongue_of(state).code});
+    state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(bytes_of(articles)));
+    state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(articles.size()));
+}
+
 void limit_icu_word_break_and_fold(benchmark::State& state) {
     const std::vector<Article> articles = articles_in(tongue_of(state));
     IcuWordBreakAndFold icu;
@@ -47,37 +53,35 @@ void limit_icu_word_break_and_fold(benchmark::State& state) {
             benchmark::DoNotOptimize(icu.run(article.content));
         }
     }
-    state.SetLabel(std::string{tongue_of(state).code});
-    state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(bytes_of(articles)));
-    state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(articles.size()));
+    count(state, articles);
 }
 
-void analyse_articles(benchmark::State& state) {
-    const std::vector<Article> articles = articles_in(tongue_of(state));
+void analyse_all(benchmark::State& state, const std::vector<Article>& articles) {
     for (auto _ : state) {
         for (const Article& article : articles)
             benchmark::DoNotOptimize(analyse::analyse(article));
     }
-    state.SetLabel(std::string{tongue_of(state).code});
-    state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(bytes_of(articles)));
-    state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(articles.size()));
+    count(state, articles);
+}
+
+void analyse_articles(benchmark::State& state) {
+    analyse_all(state, articles_in(tongue_of(state)));
 }
 
 void analyse_articles_without_a_language(benchmark::State& state) {
     std::vector<Article> articles = articles_in(tongue_of(state));
     for (Article& article : articles)
         article.language.clear();
-    for (auto _ : state) {
-        for (const Article& article : articles)
-            benchmark::DoNotOptimize(analyse::analyse(article));
-    }
-    state.SetLabel(std::string{tongue_of(state).code});
-    state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(bytes_of(articles)));
+    analyse_all(state, articles);
 }
 
-BENCHMARK(limit_icu_word_break_and_fold)->DenseRange(0, 4)->Unit(benchmark::kMillisecond);
-BENCHMARK(analyse_articles)->DenseRange(0, 4)->Unit(benchmark::kMillisecond);
-BENCHMARK(analyse_articles_without_a_language)->DenseRange(0, 4)->Unit(benchmark::kMillisecond);
+void each_tongue(benchmark::internal::Benchmark* bench) {
+    bench->DenseRange(0, static_cast<int64_t>(tongues().size()) - 1)->Unit(benchmark::kMillisecond);
+}
+
+BENCHMARK(limit_icu_word_break_and_fold)->Apply(each_tongue);
+BENCHMARK(analyse_articles)->Apply(each_tongue);
+BENCHMARK(analyse_articles_without_a_language)->Apply(each_tongue);
 
 }  // namespace
 }  // namespace newswatch::bench

@@ -33,6 +33,9 @@ struct Tongue {
     std::vector<std::string_view> frequent;
     std::vector<std::string_view> syllables;
     std::vector<std::string_view> endings;
+    std::string_view space{" "};  ///< between words; empty in a script that is written without spaces
+    std::string_view stop{". "};  ///< at the end of a sentence
+    std::string_view comma{};     ///< now and then between words; empty: never
 };
 
 inline const std::vector<Tongue>& tongues() {
@@ -59,6 +62,62 @@ inline const std::vector<Tongue>& tongues() {
          {"ve", "bir", "bu", "için", "ile", "de", "da", "olarak", "sonra", "dedi", "olan", "gibi"},
          {"gö", "rüş", "ba", "kan", "li", "man", "ül", "ke", "sö", "yaş", "mec", "lis", "top"},
          {"", "lar", "ler", "da", "nın", "dan", "lık"}},
+        {"de",
+         {"die", "der", "und", "in", "zu", "den", "das", "nicht", "von", "sie", "ist", "des", "sich", "mit"},
+         {"re", "gier", "ver", "bund", "land", "schaft", "prä", "haupt", "mei", "ster", "stand", "wür"},
+         {"", "e", "en", "ung", "ungen", "er", "lich"}},
+        {"es",
+         {"de", "la", "que", "el", "en", "y", "a", "los", "se", "del", "las", "un", "por", "con"},
+         {"go", "bier", "mi", "nis", "tra", "ción", "pre", "si", "den", "mer", "ca", "do", "lar"},
+         {"", "s", "es", "ción", "ciones", "ado", "mente"}},
+        {"it",
+         {"di", "e", "il", "la", "che", "in", "a", "per", "un", "è", "non", "con", "del", "della"},
+         {"go", "ver", "no", "mi", "ni", "stro", "tra", "cit", "tà", "pre", "si", "den", "mer"},
+         {"", "o", "i", "are", "zione", "zioni", "mente"}},
+        {"pt",
+         {"de", "a", "o", "que", "e", "do", "da", "em", "um", "para", "com", "não", "uma", "os"},
+         {"go", "ver", "mi", "nis", "tra", "ção", "pre", "si", "den", "mer", "ca", "lan", "por"},
+         {"", "s", "es", "ção", "ções", "ado", "mente"}},
+        {"el",
+         {"και", "το", "της", "να", "η", "του", "την", "με", "για", "από", "που", "στο", "είναι"},
+         {"κυ", "βέρ", "νη", "πο", "λι", "τι", "κό", "συν", "θή", "κη", "μέ", "τρο", "στρα"},
+         {"", "ς", "ων", "ικός", "ίας", "ση", "ες"}},
+        {"uk",
+         {"в", "і", "на", "що", "з", "не", "до", "та", "для", "про", "за", "від", "як"},
+         {"пор", "віт", "мін", "стр", "гов", "дім", "рік", "кон", "тал", "рад", "їзд", "лог"},
+         {"", "а", "ів", "ами", "ення", "ський", "ого"}},
+        {"fa",
+         {"و", "در", "به", "از", "که", "این", "را", "با", "است", "برای", "آن", "یک"},
+         {"کار", "گفت", "شهر", "وزی", "پیش", "رئی", "دول", "مجل", "گرو", "خبر", "نما", "ساز"},
+         {"", "ها", "های", "ی", "ان", "شان"}},
+        {"he",
+         {"של", "את", "על", "לא", "הוא", "כי", "עם", "גם", "זה", "היא", "אל", "בין"},
+         {"מש", "רד", "ממ", "של", "בחי", "רות", "שלו", "גבו", "ראש", "עיר", "נמל", "חוק"},
+         {"", "ים", "ות", "י", "ה", "ית"}},
+        {"hi",
+         {"के", "में", "की", "है", "और", "से", "को", "का", "ने", "पर", "कि", "यह"},
+         {"सर", "का", "मंत्", "री", "प्र", "देश", "राज", "नी", "बैठ", "क", "सम", "झौ"},
+         {"", "ों", "ें", "ता", "ियों", "ी"},
+         " ",
+         "। "},
+        {"ko",
+         {"이", "그", "및", "등", "한", "할", "수", "것", "있다", "대한", "위해", "지난"},
+         {"정", "부", "회", "의", "경", "제", "협", "상", "대", "통", "령", "시"},
+         {"", "는", "을", "에서", "들이", "과", "으로"}},
+        {"zh",
+         {"的", "在", "了", "是", "和", "有", "对", "不", "中", "将", "与", "也"},
+         {"政府", "会议", "经济", "部长", "国家", "发展", "谈判", "地区", "人民", "合作", "市场", "港口"},
+         {""},
+         "",
+         "。",
+         "，"},
+        {"ja",
+         {"の", "は", "を", "に", "が", "と", "で", "も", "から", "した", "する", "この"},
+         {"政府", "会議", "経済", "大臣", "国家", "発展", "交渉", "地域", "市民", "協力", "市場", "ニュース"},
+         {"", "が", "を", "した"},
+         "",
+         "。",
+         "、"},
     };
     return all;
 }
@@ -84,11 +143,13 @@ inline std::string news_text(const Tongue& tongue, std::size_t bytes, Sequence& 
     std::string text;
     std::size_t in_sentence = 0;
     while (text.size() < bytes) {
-        if (in_sentence > 0) text += ' ';
+        if (in_sentence > 0)
+            text += in_sentence % 6 == 0 && !tongue.comma.empty() ? tongue.comma : tongue.space;
         const double draw = static_cast<double>(sequence.below(1'000'000)) / 1'000'000;
         text += word_of_rank(tongue, static_cast<std::size_t>(std::pow(kVocabulary, draw)) - 1);
         if (++in_sentence > 18) {
-            text += sequence.below(4) == 0 ? ".\n" : ". ";
+            text += tongue.stop;
+            if (sequence.below(4) == 0) text += '\n';
             in_sentence = 0;
         }
     }

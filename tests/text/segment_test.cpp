@@ -71,6 +71,10 @@ TEST(Segment, addresses_are_one_dead_word_each) {
     EXPECT_EQ(words_of("@user and me@host"), (Strings{"user", "and", "me", "host"}));
 }
 
+TEST(Segment, an_address_begins_where_its_prefix_stands) {
+    EXPECT_EQ(words_of("left.https://a.example/x on"), (Strings{"left", "[https://a.example/x]", "on"}));
+}
+
 TEST(Segment, a_link_is_read_as_text) {
     EXPECT_EQ(words_of("https://a.example/oman", Addresses::words),
               (Strings{"https", "a", "example", "oman"}));
