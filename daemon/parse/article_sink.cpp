@@ -185,7 +185,7 @@ void ArticleSink::date(std::optional<Time>& time, std::string& raw, std::string_
     value = trimmed(value);
     if (value.empty() || !raw.empty()) return;
     raw = value.substr(0, 200);
-    time = text::read_date(value);
+    time = text::read_date(value, result_.feed.language);
     if (!time) note(format("article {}: not a date: \"{}\"", result_.articles.size() + 1, raw));
 }
 
@@ -197,7 +197,7 @@ ArticleSink::Answer ArticleSink::feed_field(std::string_view name, nw_kind kind,
     if (name == "language" && feed.language.empty()) feed.language = language_tag(value);
     if (name == "description" && feed.description.empty())
         feed.description = plain(kind, value, "description");
-    if (name == "updated" && !feed.updated) feed.updated = text::read_date(value);
+    if (name == "updated" && !feed.updated) feed.updated = text::read_date(value, feed.language);
     if (name == "ttl_minutes" && !feed.ttl_minutes) {
         constexpr std::uint64_t kTenYears = std::uint64_t{10} * 366 * 24 * 60;
         if (const auto minutes = natural(value)) {

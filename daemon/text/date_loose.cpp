@@ -24,7 +24,10 @@ int full_year(int value, std::size_t digits) {
 
 class LooseDate {
   public:
-    LooseDate(std::string_view text, std::string_view language) : cursor_{text}, language_{language} {}
+    LooseDate(std::string_view text, std::string_view language)
+        : cursor_{text}, language_{language}, ascii_{std::all_of(text.begin(), text.end(), [](char c) {
+              return static_cast<unsigned char>(c) < 0x80;
+          })} {}
 
     std::optional<DateParts> read() {
         while (!cursor_.done()) {
@@ -108,8 +111,9 @@ class LooseDate {
     }
 
     [[nodiscard]] bool day_is_known() const {
-        const unsigned marked =
-            (parts_.year >= 0 ? 1U : 0U) + (parts_.month > 0 ? 1U : 0U) + (parts_.day > 0 ? 1U : 0U);
+        const unsigned marked = (parts_.year >= 0 ? 1U : 0U) +
+                                (parts_.month > 0 && !month_may_be_weekday_ ? 1U : 0U) +
+                                (parts_.day > 0 ? 1U : 0U);
         return marked + numbers_.size() >= 3;
     }
 
@@ -155,7 +159,13 @@ class LooseDate {
     /// `3 PM`, `14 h 30`.
     bool take_hour(int value, std::size_t digits) {
         if (parts_.has_time || digits > 2) return false;
-        if (const auto half = value <= 12 ? read_half_of_day(cursor_, language_) : std::nullopt) {
+        const std::size_t start = cursor_.position();
+        const auto half = value <= 12 ? read_half_of_day(cursor_, language_) : std::nullopt;
+        if (half && clock_follows()) {  // `2024/1/2 下午3:04`
+            cursor_.go_back_to(start);
+            return false;
+        }
+        if (half) {
             parts_.afternoon = half;
         } else if (!cursor_.skip_if(" h ")) {
             return false;
@@ -166,6 +176,13 @@ class LooseDate {
         parts_.has_time = true;
         read_after_clock(cursor_, parts_, language_);
         return true;
+    }
+
+    /// A number behind am or pm.
+    bool clock_follows() {
+        cursor_.skip_if(".");
+        cursor_.skip_blanks();
+        return DateCursor::digit(cursor_.peek());
     }
 
     bool read_letters() {
@@ -214,7 +231,6 @@ class LooseDate {
         if (!month) return false;
         const auto weekday = weekday_named(word);
         // `mar. 12 nov.`: Tuesday in French, and March where no other month follows.
-        if (weekday && parts_.month != 0) return false;
         month_may_be_weekday_ = weekday.has_value() && numbers_.empty();
         parts_.month = month->number;
         parts_.calendar = month->calendar;
@@ -229,6 +245,7 @@ class LooseDate {
     }
 
     bool settle() {
+        if (month_may_be_weekday_ && numbers_.size() == 3) parts_.month = 0;  // `mar 12/11/2024`
         const bool month_known = parts_.month > 0;
         if (!(month_known ? fill_day_and_year() : fill_from_numbers())) return false;
         if (era_ != nullptr) {
@@ -270,7 +287,7 @@ class LooseDate {
         if (parts_.year >= 0 || numbers_.size() != 3 || numbers_[1].before == ' ' ||
             numbers_[2].before == ' ')
             return false;
-        const bool year_first = numbers_[0].digits == 4;
+        const bool year_first = numbers_[0].digits == 4 || (numbers_[2].digits <= 2 && year_leads());
         const Number& year = numbers_[year_first ? 0 : 2];
         auto first = static_cast<unsigned>(numbers_[year_first ? 1 : 0].value);
         auto second = static_cast<unsigned>(numbers_[year_first ? 2 : 1].value);
@@ -286,6 +303,13 @@ class LooseDate {
         return true;
     }
 
+    /// Languages that write the year first, also with two digits.
+    [[nodiscard]] bool year_leads() const {
+        constexpr std::array<std::string_view, 7> kLanguages = {"ko", "ja", "zh", "hu", "eu", "ne", "mn"};
+        return std::any_of(kLanguages.begin(), kLanguages.end(),
+                           [&](std::string_view each) { return language_.starts_with(each); });
+    }
+
     /// Where both orders fit: the weekday tells, then the clock and the zone of North America, then the
     /// language. All others put the day first.
     [[nodiscard]] bool month_first(unsigned first, unsigned second) const {
@@ -299,7 +323,7 @@ class LooseDate {
         if (parts_.zone && parts_.zone->north_american) return true;
         if (language_.starts_with("en-us") || language_.starts_with("fil")) return true;
         const bool elsewhere =
-            language_.size() >= 2 && (!language_.starts_with("en") || language_.size() > 2);
+            language_.empty() ? !ascii_ : !language_.starts_with("en") || language_.size() > 2;
         return parts_.afternoon.has_value() && !elsewhere;
     }
 
@@ -314,6 +338,7 @@ class LooseDate {
 
     DateCursor cursor_;
     std::string language_;
+    bool ascii_;
     DateParts parts_{};
     std::vector<Number> numbers_{};
     std::string last_word_{};

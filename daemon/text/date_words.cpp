@@ -108,6 +108,7 @@ constexpr std::array kOwnNames = {
     OwnName{"setiembre", 9},
     OwnName{"setbr", 9},
     OwnName{"mrt", 3},
+    OwnName{"mrz", 3},
     OwnName{"jänner", 1},
     OwnName{"feber", 2},
     OwnName{"জানুয়ারি", 1},
@@ -137,6 +138,11 @@ class Words {
         return month_that_begins_with(key, language);
     }
 
+    [[nodiscard]] std::optional<bool> half_of_day(const std::string& key) const {
+        const auto found = halves_.find(key);
+        return found == halves_.end() ? std::nullopt : std::optional{found->second};
+    }
+
     [[nodiscard]] std::optional<Weekday> weekday(const std::string& key) const {
         const auto found = days_.find(key);
         return found == days_.end() ? std::nullopt : std::optional{found->second};
@@ -150,6 +156,10 @@ class Words {
         // Always Gregorian: Persian and Thai would otherwise bring their own calendar.
         const Symbols symbols{icu::Locale{language.data()}, "gregorian", status};
         if (U_FAILURE(status)) return;
+        int32_t halves = 0;
+        const icu::UnicodeString* const half = symbols.getAmPmStrings(halves);
+        for (int32_t i = 0; i < std::min<int32_t>(halves, 2); ++i)
+            add_half_of_day(half[i], i == 1);
         for (const auto context : {Symbols::FORMAT, Symbols::STANDALONE}) {
             for (const auto width : {Symbols::WIDE, Symbols::ABBREVIATED}) {
                 int32_t count = 0;
@@ -188,6 +198,13 @@ class Words {
         if (!fresh && found->second.number != number) found->second.number.reset();
     }
 
+    /// Only in other scripts than Latin: `de` and `em` are words of other languages.
+    void add_half_of_day(const icu::UnicodeString& name, bool afternoon) {
+        const std::string key = key_of(name);
+        const bool latin = std::any_of(key.begin(), key.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+        if (!key.empty() && !latin) halves_.try_emplace(key, afternoon);
+    }
+
     static bool same_language(std::string_view ours, std::string_view wanted) {
         return wanted.size() >= 2 && ours.substr(0, ours.find('_')) == wanted.substr(0, wanted.find('-'));
     }
@@ -218,6 +235,7 @@ class Words {
 
     std::map<std::string, Meanings> months_{};
     std::map<std::string, Weekday> days_{};
+    std::map<std::string, bool> halves_{};
 };
 
 const Words& words() {
@@ -249,25 +267,26 @@ struct HalfOfDay {
 };
 
 constexpr std::array kHalves = {
-    HalfOfDay{"am", false},       HalfOfDay{"pm", true},        HalfOfDay{"上午", false},
-    HalfOfDay{"凌晨", false},     HalfOfDay{"清晨", false},     HalfOfDay{"早上", false},
-    HalfOfDay{"下午", true},      HalfOfDay{"中午", true},      HalfOfDay{"傍晚", true},
-    HalfOfDay{"晚上", true},      HalfOfDay{"午前", false},     HalfOfDay{"午後", true},
-    HalfOfDay{"오전", false},     HalfOfDay{"오후", true},      HalfOfDay{"πμ", false},
-    HalfOfDay{"μμ", true},        HalfOfDay{"öö", false},       HalfOfDay{"ös", true},
-    HalfOfDay{"ص", false},        HalfOfDay{"صباحا", false},    HalfOfDay{"م", true},
-    HalfOfDay{"مساء", true},      HalfOfDay{"ظهرا", true},      HalfOfDay{"قظ", false},
-    HalfOfDay{"بظ", true},        HalfOfDay{"قبلازظهر", false}, HalfOfDay{"بعدازظهر", true},
-    HalfOfDay{"صبح", false},      HalfOfDay{"عصر", true},       HalfOfDay{"לפנהצ", false},
-    HalfOfDay{"אחהצ", true},      HalfOfDay{"पूर्वाह्न", false},   HalfOfDay{"अपराह्न", true},
-    HalfOfDay{"পূর্বাহ্ণ", false},   HalfOfDay{"অপরাহ্ণ", true},    HalfOfDay{"ก่อนเที่ยง", false},
-    HalfOfDay{"หลังเที่ยง", true},   HalfOfDay{"утра", false},     HalfOfDay{"дня", true},
-    HalfOfDay{"вечера", true},    HalfOfDay{"ночи", false},     HalfOfDay{"de", false, "hu"},
-    HalfOfDay{"du", true, "hu"},  HalfOfDay{"fm", false, "sv"}, HalfOfDay{"em", true, "sv"},
-    HalfOfDay{"ap", false, "fi"}, HalfOfDay{"ip", true, "fi"},  HalfOfDay{"sa", false, "vi"},
-    HalfOfDay{"ch", true, "vi"},  HalfOfDay{"pd", false, "sq"}, HalfOfDay{"md", true, "sq"},
-    HalfOfDay{"vm", false, "af"}, HalfOfDay{"nm", true, "af"},  HalfOfDay{"dop", false, "cs"},
-    HalfOfDay{"odp", true, "cs"},
+    HalfOfDay{"am", false},        HalfOfDay{"pm", true},        HalfOfDay{"上午", false},
+    HalfOfDay{"凌晨", false},      HalfOfDay{"清晨", false},     HalfOfDay{"早上", false},
+    HalfOfDay{"下午", true},       HalfOfDay{"中午", true},      HalfOfDay{"傍晚", true},
+    HalfOfDay{"晚上", true},       HalfOfDay{"午前", false},     HalfOfDay{"午後", true},
+    HalfOfDay{"오전", false},      HalfOfDay{"오후", true},      HalfOfDay{"πμ", false},
+    HalfOfDay{"μμ", true},         HalfOfDay{"öö", false},       HalfOfDay{"ös", true},
+    HalfOfDay{"ص", false},         HalfOfDay{"صباحا", false},    HalfOfDay{"م", true},
+    HalfOfDay{"مساء", true},       HalfOfDay{"ظهرا", true},      HalfOfDay{"قظ", false},
+    HalfOfDay{"بظ", true},         HalfOfDay{"قبلازظهر", false}, HalfOfDay{"بعدازظهر", true},
+    HalfOfDay{"صبح", false},       HalfOfDay{"عصر", true},       HalfOfDay{"לפנהצ", false},
+    HalfOfDay{"אחהצ", true},       HalfOfDay{"पूर्वाह्न", false},   HalfOfDay{"अपराह्न", true},
+    HalfOfDay{"পূর্বাহ্ণ", false},    HalfOfDay{"অপরাহ্ণ", true},    HalfOfDay{"ก่อนเที่ยง", false},
+    HalfOfDay{"หลังเที่ยง", true},    HalfOfDay{"утра", false},     HalfOfDay{"дня", true},
+    HalfOfDay{"вечера", true},     HalfOfDay{"ночи", false},     HalfOfDay{"paradites", false},
+    HalfOfDay{"pasdites", true},   HalfOfDay{"pg", false, "ms"}, HalfOfDay{"ptg", true, "ms"},
+    HalfOfDay{"de", false, "hu"},  HalfOfDay{"du", true, "hu"},  HalfOfDay{"fm", false, "sv"},
+    HalfOfDay{"em", true, "sv"},   HalfOfDay{"ap", false, "fi"}, HalfOfDay{"ip", true, "fi"},
+    HalfOfDay{"sa", false, "vi"},  HalfOfDay{"ch", true, "vi"},  HalfOfDay{"pd", false, "sq"},
+    HalfOfDay{"md", true, "sq"},   HalfOfDay{"vm", false, "af"}, HalfOfDay{"nm", true, "af"},
+    HalfOfDay{"dop", false, "cs"}, HalfOfDay{"odp", true, "cs"},
 };
 
 }  // namespace
@@ -297,7 +316,8 @@ std::optional<bool> half_of_day(std::string_view word, std::string_view language
         if (!half.language.empty() && !language.starts_with(half.language)) continue;
         if (date_key(half.word) == key) return half.afternoon;
     }
-    return std::nullopt;
+    return static_cast<unsigned char>(key.empty() ? 'a' : key[0]) < 0x80 ? std::nullopt
+                                                                         : words().half_of_day(key);
 }
 
 }  // namespace newswatch::text

@@ -62,7 +62,7 @@ struct Place {
 // `ET` is EST in winter and EDT in summer.
 constexpr std::array kPlaces = {
     Place{"et", "America/New_York"}, Place{"ct", "America/Chicago"},     Place{"mt", "America/Denver"},
-    Place{"at", "America/Halifax"},  Place{"pt", "America/Los_Angeles"}, Place{"est5edt", "America/New_York"},
+    Place{"at", "America/Halifax"},  Place{"pt", "America/Los_Angeles"},
 };
 
 std::string lower_ascii(std::string_view word) {
@@ -77,7 +77,8 @@ bool all_capitals(std::string_view word) {
     return std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '.'; });
 }
 
-/// The names of the IANA database that hold a `/`; their strings live as long as the program.
+/// The names of the IANA database that no other word is like, `Asia/Tokyo` and `PST8PDT`; their strings live
+/// as long as the program.
 const std::set<std::string, std::less<>>& places() {
     static const std::set<std::string, std::less<>> kNames = [] {
         std::set<std::string, std::less<>> names;
@@ -86,7 +87,7 @@ const std::set<std::string, std::less<>>& places() {
         if (U_FAILURE(status)) return names;
         for (const char* name = all->next(nullptr, status); name != nullptr && U_SUCCESS(status);
              name = all->next(nullptr, status)) {
-            if (std::string_view{name}.find('/') != std::string_view::npos) names.insert(name);
+            if (std::string_view{name}.find_first_of("/58") != std::string_view::npos) names.insert(name);
         }
         return names;
     }();
@@ -119,7 +120,7 @@ std::optional<Zone> read_place(DateCursor& cursor) {
         ++size;
     }
     const std::string_view name = rest.substr(0, size);
-    if (name.find('/') == std::string_view::npos || !DateCursor::letter(name[0])) return std::nullopt;
+    if (name.size() < 5 || !DateCursor::letter(name[0])) return std::nullopt;
     const auto found = places().find(name);
     if (found == places().end()) return std::nullopt;
     cursor.skip(size);
