@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/format.h"
+#include "base/wording.h"
 #include "ctl/daemon_api.h"
 #include "ctl/duration.h"
 #include "text/date.h"
@@ -57,7 +58,7 @@ std::string clock_of(const json& object, std::string_view key) {
 std::string title_of(const AlertView& view) {
     const json& titles = part_of(view.data, "titles");
     if (titles.empty()) return isolate(text_of(view.article, "title"));
-    return format("{} at once", count(number_of(view.data, "count"), "article"));
+    return format("{} at once", counted(number_of(view.data, "count"), "article"));
 }
 
 /// `Syria «سوريا» · Libya «ليبيا»` with every quoted piece isolated: the pieces stay in the order of the

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "base/format.h"
+#include "base/wording.h"
 #include "ctl/edited_files.h"
 #include "ctl/verbs.h"
 
@@ -65,8 +66,8 @@ void print_tests(const CheckResult& result, const Console& console) {
         const std::string outcome =
             tested.failed > 0
                 ? console.paint(Style::red, format("{} of {} failed", tested.failed,
-                                                   count(tested.failed + tested.passed, "test")))
-            : tested.passed > 0 ? console.paint(Style::green, count(tested.passed, "test") + " passed")
+                                                   counted(tested.failed + tested.passed, "test")))
+            : tested.passed > 0 ? console.paint(Style::green, counted(tested.passed, "test") + " passed")
                                 : console.paint(Style::yellow, "no tests");
         console.out << format("{:{}}   {}\n", tested.watchlist, width, outcome);
     }
@@ -75,7 +76,7 @@ void print_tests(const CheckResult& result, const Console& console) {
 std::string closing_line(const CheckResult& result) {
     std::string line;
     const auto add = [&](std::size_t number, std::string_view thing) {
-        if (number != 0) line += (line.empty() ? "" : ", ") + count(number, thing);
+        if (number != 0) line += (line.empty() ? "" : ", ") + counted(number, thing);
     };
     add(result.feeds, "feed");
     add(result.concepts, "concept");
@@ -84,8 +85,8 @@ std::string closing_line(const CheckResult& result) {
     const std::size_t errors = count_of(result, Severity::error);
     const std::size_t warnings = count_of(result, Severity::warning);
     if (errors == 0 && warnings == 0) return line + ": everything is fine";
-    std::string found = errors == 0 ? std::string{} : count(errors, "error");
-    if (warnings != 0) found += (found.empty() ? "" : ", ") + count(warnings, "warning");
+    std::string found = errors == 0 ? std::string{} : counted(errors, "error");
+    if (warnings != 0) found += (found.empty() ? "" : ", ") + counted(warnings, "warning");
     return format("{}. Fine: {}.", found, line);
 }
 

@@ -84,8 +84,4 @@ std::string isolate(std::string_view text) {
     return safe + "\u2069";
 }
 
-std::string count(std::size_t number, std::string_view thing) {
-    return format("{} {}{}", number, thing, number == 1 ? "" : "s");
-}
-
 }  // namespace newswatch::ctl

@@ -39,7 +39,4 @@ struct Console {
 /// terminal.
 [[nodiscard]] std::string isolate(std::string_view text);
 
-/// `1 article`, `2 articles`: English plurals that take an `s`.
-[[nodiscard]] std::string count(std::size_t number, std::string_view thing);
-
 }  // namespace newswatch::ctl

@@ -5,6 +5,7 @@
 
 #include "base/format.h"
 #include "base/paths.h"
+#include "base/wording.h"
 #include "ctl/alert_view.h"
 #include "ctl/daemon_api.h"
 #include "ctl/demo_daemon.h"
@@ -136,11 +137,11 @@ class Demo {
     void show_result() {
         const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(changed_ - opened_);
         console_.out << format(" {}  polled {}, {}, {:.1f} s\n\n", local_clock(SystemClock{}.now()),
-                               count(progress_.feeds, "feed"), count(progress_.articles, "article"),
+                               counted(progress_.feeds, "feed"), counted(progress_.articles, "article"),
                                static_cast<double>(took.count()) / 1000.0);
         if (progress_.ill > 0) {
-            console_.complain(
-                format("{} could not be read: see {}", count(progress_.ill, "feed"), folder_.log().native()));
+            console_.complain(format("{} could not be read: see {}", counted(progress_.ill, "feed"),
+                                     folder_.log().native()));
         }
         show_refused();
         print_alerts();

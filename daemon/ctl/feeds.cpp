@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "base/format.h"
+#include "base/wording.h"
 #include "ctl/daemon_api.h"
 #include "ctl/duration.h"
 #include "ctl/verbs.h"
@@ -31,10 +32,10 @@ void print_feed(const json& feed, Time now, const Console& console) {
     console.out << console.paint(style, format("{:8}", health)) << text_of(feed, "url");
     if (const std::string name = label(feed); !name.empty()) console.out << "  " << isolate(name);
     console.out << format("\n        asked {}, next {}; {}\n", when(feed, "last_poll", now),
-                          when(feed, "next_poll", now), count(number_of(feed, "articles"), "article"));
+                          when(feed, "next_poll", now), counted(number_of(feed, "articles"), "article"));
     if (const std::string error = text_of(feed, "error"); !error.empty()) {
         console.out << format("        {} ({} in a row)\n", error,
-                              count(number_of(feed, "failures"), "failure"));
+                              counted(number_of(feed, "failures"), "failure"));
     }
 }
 
@@ -57,7 +58,7 @@ void poll_feeds(const std::vector<std::string>& urls, Session& session) {
     const std::optional<json> answer = ask_daemon(session, "POST", "/v1/poll", body);
     if (!answer || session.json) return;
     const std::uint64_t asked = number_of(*answer, "asked");
-    session.console.out << format("{} asked now", count(asked, "feed")) << '\n';
+    session.console.out << format("{} asked now", counted(asked, "feed")) << '\n';
     for (const auto& [url, seconds] : part_of(*answer, "wait_seconds").items()) {
         const auto wait = seconds.is_number() ? static_cast<long>(seconds.get<double>()) : 0L;
         session.console.out << format("  {}  waits {} more: its publisher asked for that\n", url,

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "base/wording.h"
 #include "ctl/daemon_api.h"
 #include "ctl/verbs.h"
 
@@ -25,7 +26,7 @@ void reload(Session& session) {
     if (!reloaded) {
         session.console.complain("nothing was reloaded: the daemon goes on with what it had");
     } else if (!refused.empty()) {
-        session.console.complain(count(refused.size(), "error") + "; everything else is reloaded");
+        session.console.complain(counted(refused.size(), "error") + "; everything else is reloaded");
     } else {
         session.console.out << "reloaded\n";
     }

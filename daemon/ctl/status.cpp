@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "base/format.h"
+#include "base/wording.h"
 #include "ctl/daemon_api.h"
 #include "ctl/duration.h"
 #include "ctl/verbs.h"
@@ -31,9 +32,9 @@ void print_status(const json& status, const Console& console) {
     console.out << format("feeds      {}: {} ok, {} ill, {} not asked yet\n", number_of(feeds, "total"),
                           number_of(feeds, "ok"), number_of(feeds, "ill"), number_of(feeds, "new"));
     console.out << format("rules      {}, {}; loaded {}\n",
-                          count(number_of(status, "watchlists"), "watchlist"),
-                          count(number_of(status, "concepts"), "concept"), show_value(config, "loaded"));
-    console.out << format("archive    {}\n", count(number_of(status, "articles"), "article"));
+                          counted(number_of(status, "watchlists"), "watchlist"),
+                          counted(number_of(status, "concepts"), "concept"), show_value(config, "loaded"));
+    console.out << format("archive    {}\n", counted(number_of(status, "articles"), "article"));
     console.out << format("alerts     {}, {} today; number {} is the last, {} the first kept\n",
                           number_of(status, "alerts"), number_of(status, "alerts_today"),
                           number_of(status, "head"), number_of(status, "first"));
@@ -47,7 +48,7 @@ void print_status(const json& status, const Console& console) {
 void print_health(const json& health, const Console& console) {
     const json& feeds = part_of(health, "feeds");
     const json& ill = part_of(health, "ill");
-    console.out << format("{}: {} ok, {} ill, {} not asked yet\n", count(number_of(feeds, "total"), "feed"),
+    console.out << format("{}: {} ok, {} ill, {} not asked yet\n", counted(number_of(feeds, "total"), "feed"),
                           number_of(feeds, "ok"), number_of(feeds, "ill"), number_of(feeds, "new"));
     for (const json& feed : ill) {
         console.out << console.paint(Style::yellow, text_of(feed, "health")) << "  "

@@ -5,6 +5,7 @@
 
 #include "base/format.h"
 #include "base/paths.h"
+#include "base/wording.h"
 #include "ctl/verbs.h"
 #include "rules/regions.h"
 #include "settings/settings.h"
@@ -30,7 +31,7 @@ void print_concept(const Concept& one, const Console& console) {
         terms += list.size();
     }
     console.out << format("{:16} {}  ({} in {}; {})\n", one.id, isolate(name_in(one, "")),
-                          count(terms, "term"), languages, one.place.file);
+                          counted(terms, "term"), languages, one.place.file);
 }
 
 ordered_json to_json(const Concept& one) {

@@ -1,13 +1,13 @@
 #include "rules/rules.h"
 
 #include <algorithm>
-#include <ctime>
 #include <filesystem>
 #include <set>
 #include <utility>
 
 #include "base/format.h"
 #include "base/paths.h"
+#include "base/wording.h"
 
 namespace newswatch::rules {
 
@@ -93,23 +93,6 @@ std::vector<Watchlist> choose_watchlists(const std::vector<Watchlist>& read, con
     return chosen;
 }
 
-/// `09:10`, with the date where that was another day.
-std::string clock_time(Time time, Time now) {
-    const auto local = [](Time moment) {
-        const std::time_t seconds =
-            std::chrono::duration_cast<std::chrono::seconds>(moment.time_since_epoch()).count();
-        std::tm parts{};
-        localtime_r(&seconds, &parts);
-        return parts;
-    };
-    const std::tm then = local(time);
-    const std::tm today = local(now);
-    const bool same_day = then.tm_year == today.tm_year && then.tm_yday == today.tm_yday;
-    char text[32];
-    const std::size_t size = std::strftime(text, sizeof text, same_day ? "%H:%M" : "%Y-%m-%d %H:%M", &then);
-    return {text, size};
-}
-
 /// When the version in force of each file was read: an unchanged one keeps its time.
 std::map<std::string, Time> versions(const std::vector<Watchlist>& watchlists,
                                      const std::vector<Concept>& concepts, const BrokenFiles& broken,
@@ -143,7 +126,7 @@ void say_what_is_kept(Rules& rules, const BrokenFiles& broken, Time now) {
             continue;
         }
         finding->help.push_back(
-            format("in force: the daemon keeps using {} as of {}", name, clock_time(version->second, now)));
+            format("in force: the daemon keeps using {} as of {}", name, local_time(version->second, now)));
         rules.kept.push_back(file);
     }
     std::sort(rules.kept.begin(), rules.kept.end());

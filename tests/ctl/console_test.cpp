@@ -35,10 +35,5 @@ TEST(Paint, colour_ends_where_the_text_ends) {
     EXPECT_EQ(console.paint(Style::red, "urgent"), "\x1b[1;31murgent\x1b[0m");
 }
 
-TEST(Count, one_thing_has_no_plural) {
-    EXPECT_EQ(count(1, "feed"), "1 feed");
-    EXPECT_EQ(count(0, "feed"), "0 feeds");
-}
-
 }  // namespace
 }  // namespace newswatch::ctl
