@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,9 @@ struct Harvest {
     Feed feed{};
     FeedState state{};                         ///< as it is to be after the poll
     std::vector<HarvestedArticle> articles{};  ///< fresh and revised ones only
-    std::vector<Hash128> still_there{};        ///< identities of all entries of the document
+    std::vector<ArticleKeys> still_there{};    ///< of all entries of the document
+    /// Watchlists that so many articles meet at once that one digest tells of them all (DESIGN.md §4).
+    std::set<std::string> digests{};
 };
 
 }  // namespace newswatch

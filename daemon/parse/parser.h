@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,10 @@ class ParserRegistry {
 
 /// The keys of an article inside its feed (DESIGN.md §4). Pure.
 [[nodiscard]] ArticleKeys article_keys(const FeedId& feed, const Article& article);
+/// The keys of a document's articles, in their order: as `article_keys`, but an id (or, without ids, an
+/// address) that several different entries share tells nothing, and what comes next in the order decides.
+/// Pure.
+[[nodiscard]] std::vector<ArticleKeys> document_keys(const FeedId& feed, std::span<const Article> articles);
 
 /// The JSON object that `newswatchctl parse` prints (DESIGN.md §5), one line, UTF-8.
 [[nodiscard]] std::string to_json(const ParsedDocument& document);

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "analyse/analyser.h"
-#include "base/format.h"
 
 namespace newswatch {
 
@@ -20,10 +21,11 @@ Hash128 alert_id(std::string_view watchlist, const Hash128& article, const Hash1
     return hash128({"alert", watchlist, article.text(), revision.text()});
 }
 
-/// The first poll of a feed brings its history: only what is surely young alerts (DESIGN.md §4).
+/// The first poll of a feed brings its history: only what is surely young alerts (DESIGN.md §4). A date in
+/// the future is a wrong time zone or a wrong clock, up to a day; beyond that it says nothing of the age.
 bool young_enough(const Article& article, Time now, std::chrono::seconds window) {
     const std::optional<Time> dated = article.published ? article.published : article.updated;
-    return dated && *dated >= now - window;
+    return dated && *dated >= now - window && *dated <= now + std::chrono::hours{24};
 }
 
 Alert alert_for(const Watchlist& watchlist, const Match& match, const Feed& feed, const FeedState& state,
@@ -49,41 +51,19 @@ Alert alert_for(const Watchlist& watchlist, const Match& match, const Feed& feed
     return alert;
 }
 
-/// Hundreds of "new" articles at once are one digest for each watchlist that lists them (DESIGN.md §4,
-/// FAULTS.md 76).
-void fold_into_digests(std::vector<HarvestedArticle>& articles) {
-    struct Digest {
-        Alert alert{};
-        HarvestedArticle* carrier{nullptr};
-        std::string ids{};
-    };
-    std::map<std::string, Digest> digests;
-    for (HarvestedArticle& harvested : articles) {
-        if (harvested.novelty != Novelty::fresh) continue;
-        for (Alert& alert : harvested.alerts) {
-            Digest& digest = digests[alert.watchlist];
-            digest.ids += alert.id.text();
-            digest.carrier = &harvested;
-            digest.alert.listed.push_back(alert.id);
-            digest.alert.listed_titles.push_back(alert.article.title);
-            std::vector<Hash128> listed = std::move(digest.alert.listed);
-            std::vector<std::string> titles = std::move(digest.alert.listed_titles);
-            digest.alert = std::move(alert);
-            digest.alert.listed = std::move(listed);
-            digest.alert.listed_titles = std::move(titles);
-        }
-        harvested.alerts.clear();
+/// Watchlists that hundreds of articles meet at once: one digest tells of them all (DESIGN.md §4, FAULTS.md
+/// 75 and 76).
+std::set<std::string> digests_of(const std::vector<HarvestedArticle>& articles, std::size_t burst) {
+    std::map<std::string_view, std::size_t> alerts;
+    for (const HarvestedArticle& harvested : articles) {
+        for (const Alert& alert : harvested.alerts)
+            ++alerts[alert.watchlist];
     }
-    for (auto& [watchlist, digest] : digests) {
-        Alert& alert = digest.alert;
-        alert.kind = AlertKind::digest;
-        alert.id = hash128({"alert", watchlist, "digest", digest.ids});
-        alert.explanation = format("{} articles came from one feed at once", alert.listed.size());
-        alert.article = {};
-        alert.article_id = {};
-        alert.spans.clear();
-        digest.carrier->alerts.push_back(std::move(alert));
+    std::set<std::string> digests;
+    for (const auto& [watchlist, count] : alerts) {
+        if (count > burst) digests.insert(std::string{watchlist});
     }
+    return digests;
 }
 
 std::optional<std::chrono::seconds> age_of_oldest(const std::vector<Article>& articles, Time now) {
@@ -97,6 +77,19 @@ std::optional<std::chrono::seconds> age_of_oldest(const std::vector<Article>& ar
     return std::chrono::duration_cast<std::chrono::seconds>(now - *oldest);
 }
 
+/// A text that met a watchlist before its change is no news to it, unless it asks for updates (DESIGN.md §4).
+void drop_what_was_met(const Jury& jury, const Feed& feed, const match::FeedContext& context,
+                       const std::string& language, HarvestedArticle& harvested) {
+    if (harvested.alerts.empty() || !jury.earlier_text) return;
+    const std::optional<Article> earlier = jury.earlier_text(feed.id, harvested.keys.id);
+    if (!earlier) return;  // `store` still knows which watchlists alerted on it
+    std::set<std::string> met;
+    for (const Match& match : match::match(jury.watchlists, analyse::analyse(*earlier, language), context))
+        met.emplace(match.watchlist);
+    std::erase_if(harvested.alerts,
+                  [&](const Alert& alert) { return !alert.wants_updates && met.contains(alert.watchlist); });
+}
+
 void match_article(const Jury& jury, const Feed& feed, const FeedState& state, const std::string& language,
                    HarvestedArticle& harvested, Judgement& judgement) {
     const Analysed analysed = analyse::analyse(harvested.article, language);
@@ -105,6 +98,7 @@ void match_article(const Jury& jury, const Feed& feed, const FeedState& state, c
         const Watchlist* watchlist = jury.watchlists.find(match.watchlist);
         harvested.alerts.push_back(alert_for(*watchlist, match, feed, state, harvested));
     }
+    if (harvested.novelty == Novelty::revised) drop_what_was_met(jury, feed, context, language, harvested);
     if (harvested.novelty != Novelty::fresh || judgement.almost.size() >= kAlmostPerDocument) return;
     if (jury.watchlists.watchlists().size() > kWatchlistsForAlmost) return;
     for (NearMatch& near : match::near_matches(jury.watchlists, analysed, context)) {
@@ -120,23 +114,21 @@ void match_article(const Jury& jury, const Feed& feed, const FeedState& state, c
 unsigned harvest_articles(const Jury& jury, std::vector<Article> articles, const FeedState& state,
                           bool first_poll, const std::string& language, Time now, Judgement& judgement) {
     Harvest& harvest = judgement.harvest;
+    harvest.still_there = parse::document_keys(harvest.feed.id, articles);
     unsigned fresh = 0;
-    std::size_t alerting = 0;
-    for (Article& article : articles) {
+    for (std::size_t i = 0; i < articles.size(); ++i) {
         HarvestedArticle harvested;
-        harvested.keys = parse::article_keys(harvest.feed.id, article);
+        harvested.keys = harvest.still_there[i];
         harvested.novelty = jury.novelty(harvested.keys);
-        harvest.still_there.push_back(harvested.keys.id);
         if (harvested.novelty == Novelty::known) continue;
-        harvested.article = std::move(article);
+        harvested.article = std::move(articles[i]);
         if (harvested.novelty == Novelty::fresh) ++fresh;
         if (!first_poll || young_enough(harvested.article, now, jury.first_poll_window)) {
             match_article(jury, harvest.feed, state, language, harvested, judgement);
         }
-        if (harvested.novelty == Novelty::fresh && !harvested.alerts.empty()) ++alerting;
         harvest.articles.push_back(std::move(harvested));
     }
-    if (alerting > jury.burst) fold_into_digests(harvest.articles);
+    harvest.digests = digests_of(harvest.articles, jury.burst);
     return fresh;
 }
 

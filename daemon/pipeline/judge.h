@@ -21,6 +21,8 @@ struct Jury {
     const parse::ParserRegistry& parsers;
     const match::WatchlistSet& watchlists;
     std::function<Novelty(const ArticleKeys&)> novelty{};  ///< fulfilled by `store`
+    /// The text of a revised article before its change, where it is still kept; fulfilled by `store`.
+    std::function<std::optional<Article>(const FeedId&, const Hash128& article)> earlier_text{};
     schedule::PollBounds bounds{};
     std::chrono::seconds first_poll_window{std::chrono::hours{24}};  ///< `alerts.first_poll_window`
     std::size_t burst{200};                                          ///< `alerts.burst`
@@ -49,8 +51,9 @@ struct Judgement {
 ///
 /// `state` is the feed's state before the poll. An answer without a document, or with the same bytes as
 /// before, changes the state only. The rules of DESIGN.md §4 hold: of a feed's first poll only articles
-/// younger than the window alert; more fresh alerting articles than `burst` come as one digest for each
-/// watchlist. Any thread may call.
+/// younger than the window alert; a revision alerts where the text before did not meet the watchlist, or
+/// where it asks for updates; a watchlist that more than `burst` articles of the document meet gets one
+/// digest. Any thread may call.
 [[nodiscard]] Judgement judge(const Jury& jury, FetchAnswer answer, FeedState state, Time now);
 
 }  // namespace newswatch

@@ -4,7 +4,7 @@
 #include <csignal>
 
 #include <algorithm>
-#include <deque>
+#include <iterator>
 #include <limits>
 #include <mutex>
 #include <random>
@@ -17,11 +17,16 @@
 #include "base/log.h"
 #include "base/paths.h"
 #include "base/version.h"
+#include "base/wording.h"
 #include "control/control_server.h"
 #include "parse/parser.h"
 #include "pipeline/control_api.h"
+#include "pipeline/control_routes.h"
+#include "pipeline/earlier_texts.h"
 #include "pipeline/judge.h"
 #include "pipeline/poller.h"
+#include "pipeline/recent_almost.h"
+#include "pipeline/reports.h"
 #include "pipeline/writer.h"
 #include "publish/publisher.h"
 #include "publish/wire.h"
@@ -38,8 +43,6 @@ constexpr std::size_t kDocumentRoom = std::size_t{256} << 20;
 constexpr std::size_t kReservedPerTransfer = std::size_t{1} << 20;
 /// Polls may wait for the writer up to this many bytes; then the workers wait, and with them the schedule.
 constexpr std::size_t kPollRoom = std::size_t{64} << 20;
-/// How many near matches are kept to be shown.
-constexpr std::size_t kAlmostKept = 100;
 
 /// One answer with what was known of its feed before.
 struct Fetched {
@@ -72,31 +75,6 @@ fetch::FetchLimits fetch_limits(const settings::Polling& polling) {
 
 schedule::PollBounds poll_bounds(const settings::Polling& polling) {
     return {.shortest = polling.shortest, .usual = polling.usual, .longest = polling.longest};
-}
-
-void log_findings(const std::vector<settings::Finding>& findings) {
-    for (const settings::Finding& finding : findings) {
-        const std::string line = settings::render_line(finding);
-        switch (finding.severity) {
-            case settings::Severity::error:
-                log::error("settings", "{}", line);
-                break;
-            case settings::Severity::warning:
-                log::warning("settings", "{}", line);
-                break;
-            case settings::Severity::note:
-                log::debug("settings", "{}", line);
-                break;
-        }
-    }
-}
-
-/// `1 feed`, `1,204 feeds`.
-std::string counted(std::uint64_t number, std::string_view thing) {
-    std::string digits = std::to_string(number);
-    for (std::size_t at = digits.size(); at > 3; at -= 3)
-        digits.insert(at - 3, ",");
-    return format("{} {}{}", digits, thing, number == 1 ? "" : "s");
 }
 
 std::vector<settings::Finding> errors_of(std::vector<settings::Finding> findings) {
@@ -137,12 +115,10 @@ class RunningPipeline final : public Pipeline {
     [[nodiscard]] std::vector<Feed> read_feeds(std::vector<settings::Finding>& refused);
     void start_threads();
     void work();
-    void report_poll(const Judgement& poll);
     void stored(std::vector<Judgement> polls, const store::Committed& committed);
     void fail_for_good(Error error);
     [[nodiscard]] std::shared_ptr<const InForce> in_force() const;
-    [[nodiscard]] std::map<std::string, control::Handler> routes();
-    [[nodiscard]] std::string status();
+    [[nodiscard]] StatusFacts facts() const;
 
     const settings::Settings settings_;
     const Clock& clock_;
@@ -153,10 +129,7 @@ class RunningPipeline final : public Pipeline {
     mutable std::mutex in_force_mutex_;
     std::shared_ptr<const InForce> in_force_;  // guarded by in_force_mutex_
     std::mutex reload_mutex_;                  // one reload at a time
-    mutable std::mutex almost_mutex_;
-    std::deque<AlmostAlert> almost_;  // guarded by almost_mutex_
-    mutable std::mutex counts_mutex_;
-    store::Journal::Counts counts_{};  // guarded by counts_mutex_; the writer keeps it
+    RecentAlmost almost_;
     mutable std::mutex fatal_mutex_;
     std::optional<Error> fatal_;  // guarded by fatal_mutex_
 
@@ -195,9 +168,6 @@ Result<void> RunningPipeline::open() {
         if (!opened) return tl::unexpected{opened.error()};
         *reader = *std::move(opened);
     }
-    auto counts = journal_->counts();
-    if (!counts) return tl::unexpected{counts.error()};
-    counts_ = *counts;
 
     publish::AlertSource source{
         .alerts_after = [this](std::uint64_t after,
@@ -222,7 +192,14 @@ Result<void> RunningPipeline::open() {
         });
     if (auto loaded = load_rules_and_feeds(); !loaded) return loaded;
     start_threads();
-    auto control = control::ControlServer::start(settings_.control.socket, routes());
+    auto control = control::ControlServer::start(
+        settings_.control.socket, control_routes({.poller = *poller_,
+                                                  .reader = *control_reader_,
+                                                  .clock = clock_,
+                                                  .facts = [this] { return facts(); },
+                                                  .refused = [this] { return in_force()->refused; },
+                                                  .almost = [this] { return almost_.list(); },
+                                                  .reload = [this] { return reload(); }}));
     if (!control) return tl::unexpected{control.error()};
     control_ = *std::move(control);
     return {};
@@ -230,7 +207,7 @@ Result<void> RunningPipeline::open() {
 
 std::vector<Feed> RunningPipeline::read_feeds(std::vector<settings::Finding>& refused) {
     settings::Read<std::vector<Feed>> feeds = settings::read_feeds(settings_.feeds);
-    log_findings(feeds.findings);
+    report_findings(feeds.findings);
     for (settings::Finding& finding : errors_of(std::move(feeds.findings)))
         refused.push_back(std::move(finding));
     if (feeds.value.empty()) {
@@ -246,7 +223,7 @@ Result<void> RunningPipeline::load_rules_and_feeds() {
     auto rules = rules::load(settings_, clock_.now(), before ? &before->rules : nullptr);
     if (!rules) return tl::unexpected{rules.error()};
     next->rules = *std::move(rules);
-    log_findings(next->rules.findings);
+    report_findings(next->rules.findings);
     next->refused = errors_of(next->rules.findings);
     std::vector<Feed> feeds = read_feeds(next->refused);
     next->rev = before ? before->rev + 1 : 1;
@@ -286,58 +263,42 @@ void RunningPipeline::start_threads() {
 }
 
 void RunningPipeline::work() {
+    EarlierTexts earlier{settings_.archive.folder};
     std::mt19937_64 random{std::random_device{}()};
     std::uniform_real_distribution<double> dice;
     while (std::optional<Fetched> fetched = fetched_.pop()) {
         const std::shared_ptr<const InForce> rules = in_force();
-        const Jury jury{.parsers = parsers_,
-                        .watchlists = *rules->rules.watchlists,
-                        .novelty = [this](const ArticleKeys& keys) { return journal_->novelty(keys); },
-                        .bounds = bounds_,
-                        .first_poll_window = settings_.alerts.first_poll_window,
-                        .burst = settings_.alerts.burst,
-                        .dice = dice(random)};
+        const Jury jury{
+            .parsers = parsers_,
+            .watchlists = *rules->rules.watchlists,
+            .novelty = [this](const ArticleKeys& keys) { return journal_->novelty(keys); },
+            .earlier_text = [&earlier](const FeedId& feed,
+                                       const Hash128& article) { return earlier.of(feed, article); },
+            .bounds = bounds_,
+            .first_poll_window = settings_.alerts.first_poll_window,
+            .burst = settings_.alerts.burst,
+            .dice = dice(random)};
         const std::string last_error = fetched->state.last_error;
         Judgement poll = judge(jury, std::move(fetched->answer), std::move(fetched->state), clock_.now());
-        if (poll.harvest.state.last_error != last_error) report_poll(poll);
+        if (poll.harvest.state.last_error != last_error) report_health(poll);
         // Refused only after the disk failed for good: the feeds are asked again by the next start.
         static_cast<void>(judged_.push(std::move(poll)));
     }
 }
 
-void RunningPipeline::report_poll(const Judgement& poll) {
-    const Feed& feed = poll.harvest.feed;
-    const FeedState& state = poll.harvest.state;
-    if (state.last_error.empty()) {
-        log::info("fetch", "feed \"{}\" <{}> answers again", feed.label(), feed.url);
-    } else {
-        log::warning("fetch", "feed \"{}\" <{}>: {}", feed.label(), feed.url, state.last_error);
-    }
-}
-
 void RunningPipeline::stored(std::vector<Judgement> polls, const store::Committed& committed) {
     if (committed.alerts > 0) publisher_->wake();
-    if (auto counts = journal_->counts()) {
-        const std::lock_guard lock{counts_mutex_};
-        counts_ = *counts;
-    }
+    std::vector<AlmostAlert> almost;
     std::vector<FeedState> states;
     states.reserve(polls.size());
     for (Judgement& poll : polls) {
-        log::debug("store", "feed \"{}\": {} new articles", poll.harvest.feed.label(),
-                   poll.outcome.new_articles);
-        for (const std::string& problem : poll.problems) {
-            log::debug("parse", "feed \"{}\" <{}>: {}", poll.harvest.feed.label(), poll.harvest.feed.url,
-                       problem);
-        }
-        const std::lock_guard lock{almost_mutex_};
-        for (AlmostAlert& near : poll.almost)
-            almost_.push_front(std::move(near));
-        if (almost_.size() > kAlmostKept) almost_.resize(kAlmostKept);
+        report_stored(poll, settings_.alerts.burst);
+        std::move(poll.almost.begin(), poll.almost.end(), std::back_inserter(almost));
         states.push_back(std::move(poll.harvest.state));
     }
+    almost_.add(std::move(almost));
     if (committed.alerts > 0) {
-        log::info("publish", "{} alerts journalled, the last one is number {}", committed.alerts,
+        log::info("publish", "{} journalled, the last one is number {}", counted(committed.alerts, "alert"),
                   committed.head);
     }
     poller_->finish(std::move(states));
@@ -372,68 +333,27 @@ std::string RunningPipeline::reload() {
     return reload_json(in_force()->refused);
 }
 
-std::string RunningPipeline::status() {
-    StatusFacts facts{.instance = settings_.instance,
-                      .started = started_,
-                      .now = clock_.now(),
-                      .head = journal_->head(),
-                      .documents_waiting_bytes = fetched_.used(),
-                      .polls_waiting_bytes = judged_.used(),
-                      .publish = publisher_->endpoints()};
+StatusFacts RunningPipeline::facts() const {
     const std::shared_ptr<const InForce> rules = in_force();
-    facts.watchlists = rules->rules.watchlists->watchlists().size();
-    facts.concepts = rules->rules.concepts.size();
-    facts.config_rev = rules->rev;
-    facts.config_loaded = rules->loaded;
-    {
-        const std::lock_guard lock{counts_mutex_};
-        facts.counts = counts_;
-    }
-    return status_json(facts, poller_->snapshot(), rules->refused);
-}
-
-std::map<std::string, control::Handler> RunningPipeline::routes() {
-    using control::ControlAnswer;
-    using control::ControlRequest;
-    return {
-        {"GET /v1/status", [this](const ControlRequest&) { return ControlAnswer{.body = status()}; }},
-        {"GET /v1/health",
-         [this](const ControlRequest&) {
-             return ControlAnswer{.body = health_json(poller_->snapshot(), in_force()->refused)};
-         }},
-        {"GET /v1/feeds",
-         [this](const ControlRequest&) { return ControlAnswer{.body = feeds_json(poller_->snapshot())}; }},
-        {"GET /v1/almost",
-         [this](const ControlRequest&) {
-             const std::lock_guard lock{almost_mutex_};
-             return ControlAnswer{.body = almost_json({almost_.begin(), almost_.end()})};
-         }},
-        {"GET /v1/alerts/",
-         [this](const ControlRequest& request) {
-             return alert_answer(
-                 control_reader_->alert_by_id(request.path.substr(request.path.rfind('/') + 1)));
-         }},
-        {"POST /v1/reload", [this](const ControlRequest&) { return ControlAnswer{.body = reload()}; }},
-        {"POST /v1/poll",
-         [this](const ControlRequest& request) {
-             auto urls = urls_of(request.body);
-             if (!urls) return control::refuse(400, "bad_request", urls.error().what, urls.error().help);
-             const std::size_t asked = poller_->poll_now(*urls);
-             if (asked == 0 && !urls->empty()) {
-                 return control::refuse(404, "unknown_feed", "no feed of that address is watched",
-                                        "`newswatchctl feeds list` shows the addresses");
-             }
-             return ControlAnswer{.body = poll_json(asked, *urls, poller_->snapshot(), clock_.now())};
-         }},
-    };
+    return {.instance = settings_.instance,
+            .started = started_,
+            .now = clock_.now(),
+            .head = journal_->head(),
+            .watchlists = rules->rules.watchlists->watchlists().size(),
+            .concepts = rules->rules.concepts.size(),
+            .counts = journal_->counts(),
+            .documents_waiting_bytes = fetched_.used(),
+            .polls_waiting_bytes = judged_.used(),
+            .config_rev = rules->rev,
+            .config_loaded = rules->loaded,
+            .publish = publisher_->endpoints()};
 }
 
 std::string RunningPipeline::summary() {
     const std::shared_ptr<const InForce> rules = in_force();
-    const std::lock_guard lock{counts_mutex_};
     return format("{}, {}, {} today", counted(poller_->size(), "feed"),
                   counted(rules->rules.watchlists->watchlists().size(), "watchlist"),
-                  counted(counts_.alerts_today, "alert"));
+                  counted(journal_->counts().alerts_today, "alert"));
 }
 
 void RunningPipeline::stop() {

@@ -48,6 +48,7 @@ void Writer::run() {
         if (batch.empty()) return;
         if (!commit(std::move(batch))) return;
         retire_when_due();
+        forget_some();
     }
 }
 
@@ -97,6 +98,11 @@ Result<store::Committed> Writer::commit_with_patience(std::span<const Harvest> h
 bool Writer::wait_for_room() {
     std::unique_lock lock{ending_mutex_};
     return !ending_changed_.wait_for(lock, kBetweenTries, [this] { return ending_; });
+}
+
+void Writer::forget_some() {
+    if (const Result<bool> done = journal_.forget_some(); !done)
+        log::warning("store", "what left its feeds long ago is remembered for now: {}", done.error().line());
 }
 
 void Writer::retire_when_due() {

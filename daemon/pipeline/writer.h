@@ -47,6 +47,7 @@ class Writer {
     /// Waits before another try; false where the end has come meanwhile.
     [[nodiscard]] bool wait_for_room();
     void retire_when_due();
+    void forget_some();
 
     store::Journal& journal_;
     const Clock& clock_;

@@ -5,6 +5,8 @@
 #include "base/format.h"
 #include "base/log.h"
 #include "store/article_row.h"
+#include "store/damage.h"
+#include "store/digest.h"
 #include "store/journal_file.h"
 
 namespace newswatch::store {
@@ -13,6 +15,7 @@ namespace {
 
 /// How many rows one transaction of `retire` deletes, so that commits wait milliseconds, not minutes.
 constexpr std::int64_t kRetireBatch = 2000;
+constexpr auto kCompactEvery = std::chrono::hours{24 * 7};
 
 std::string insert_article_sql() {
     return newswatch::format(
@@ -28,11 +31,13 @@ JournalFile::JournalFile(OpenedFiles files, const Clock& clock, Encoder encoder)
       clock_{clock},
       encoder_{std::move(encoder)},
       feeds_{files_.database},
+      documents_{files_.database},
+      log_{files_.database},
       insert_article_{files_.database, insert_article_sql()},
-      insert_seen_{files_.database, "INSERT INTO seen(feed, at, hashes) VALUES(?1, ?2, ?3)"},
       insert_alert_{files_.database,
                     "INSERT INTO alert(seq, id, article, prev, topic, at, payload)"
                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(id) DO NOTHING"},
+      alert_of_id_{files_.database, "SELECT 1 FROM alert WHERE id = ?1"},
       alerts_on_article_{files_.database,
                          "SELECT a.id, t.topic FROM alert a JOIN topic_head t ON t.row = a.topic"
                          " WHERE a.article = ?1 ORDER BY a.seq"},
@@ -53,20 +58,17 @@ void JournalFile::load_memory() {
     const auto last = static_cast<std::uint64_t>(database.number("SELECT max(seq) FROM alert"));
     head_.head = std::max(last, head_.first - 1);  // where all were retired, the numbers go on
 
+    // Rows are added at the end and retired from the start, so the ends tell how many there are; counting
+    // would read the whole archive.
+    articles_ = static_cast<std::uint64_t>(database.number(
+        "SELECT coalesce((SELECT max(row) FROM article) - (SELECT min(row) FROM article) + 1, 0)"));
+
     Statement topics{database, "SELECT topic, row, seq FROM topic_head"};
     while (topics.step()) {
         topics_[topics.text(0)] = {.row = topics.number(1),
                                    .last = static_cast<std::uint64_t>(topics.number(2))};
     }
-    Statement log{database, "SELECT hashes FROM seen"};
-    while (log.step()) {
-        const std::string_view hashes = log.blob(0);
-        for (std::size_t at = 0; at + 16 <= hashes.size(); at += 16) {
-            Hash128 hash;
-            std::copy_n(hashes.data() + at, 16, reinterpret_cast<char*>(hash.bytes.data()));
-            seen_.insert(hash);
-        }
-    }
+    log_.read_all([this](const Hash128& hash) { seen_.insert(hash); });
     day_ = std::chrono::floor<std::chrono::days>(clock_.now());
     Statement yesterday{database, "SELECT seq FROM alert WHERE at < ?1 ORDER BY seq DESC LIMIT 1"};
     yesterday.bind(1, Time{day_});
@@ -84,11 +86,8 @@ Result<Committed> JournalFile::commit(std::span<const Harvest> harvests) {
     note_day(pending.now);
     try {
         Transaction transaction{files_.database};
-        for (const Harvest& harvest : harvests) {
-            const std::int64_t feed = feeds_.save(harvest.feed, harvest.state);
-            for (const HarvestedArticle& article : harvest.articles)
-                add_article(article, feed, pending);
-        }
+        for (const Harvest& harvest : harvests)
+            add_harvest(harvest, pending);
         for (const auto& [name, topic] : pending.topics)
             update_topic_.bind(1, topic.row).bind(2, topic.last).run();
         transaction.commit();
@@ -101,28 +100,89 @@ Result<Committed> JournalFile::commit(std::span<const Harvest> harvests) {
     return committed;
 }
 
-void JournalFile::add_article(const HarvestedArticle& harvested, std::int64_t feed, Pending& pending) {
-    const ArticleKeys& keys = harvested.keys;
+void JournalFile::add_harvest(const Harvest& harvest, Pending& pending) {
+    Harvested harvested;
+    harvested.feed = feeds_.save(harvest.feed, harvest.state);
+    for (const HarvestedArticle& article : harvest.articles)
+        add_article(article, harvest, harvested, pending);
+    for (const auto& [watchlist, listed] : harvested.digests)
+        add_alert(digest_of(listed), pending);
+    note_document(harvest.still_there, harvested, pending);
+}
+
+void JournalFile::add_article(const HarvestedArticle& article, const Harvest& harvest, Harvested& harvested,
+                              Pending& pending) {
+    const ArticleKeys& keys = article.keys;
     // Judged again here: since the worker asked, an earlier harvest may have brought the same article.
     const Novelty novelty = novelty_of(
         keys, [&](const Hash128& hash) { return seen_.contains(hash) || pending.seen_set.contains(hash); });
     if (novelty == Novelty::known) return;
 
-    const std::string more = more_of(harvested.article);
-    insert_article_.bind(1, keys.id).bind(2, keys.revision).bind(3, feed).bind(4, pending.now);
-    bind_article(insert_article_, 5, harvested.article, more);
+    const std::string more = more_of(article.article);
+    insert_article_.bind(1, keys.id).bind(2, keys.revision).bind(3, harvested.feed).bind(4, pending.now);
+    bind_article(insert_article_, 5, article.article, more);
     insert_article_.run();
-
-    const std::vector<Hash128> hashes = hashes_of(keys);
-    static_assert(sizeof(Hash128) == 16);
-    insert_seen_.bind(1, feed).bind(2, pending.now);
-    insert_seen_.bind_blob(3, hashes.data(), hashes.size() * sizeof(Hash128)).run();
-    pending.seen.insert(pending.seen.end(), hashes.begin(), hashes.end());
-    pending.seen_set.insert(hashes.begin(), hashes.end());
+    harvested.rows[keys.id] = sqlite3_last_insert_rowid(files_.database.handle());
+    add_seen(harvested.feed, novelty == Novelty::fresh ? hashes_of(keys) : revision_hashes_of(keys), pending);
     ++pending.committed.articles;
 
-    for (const Alert& alert : harvested.alerts)
-        add_alert(alert, pending);
+    for (const Alert& alert : article.alerts) {
+        if (!harvest.digests.contains(alert.watchlist)) {
+            add_alert(alert, pending);
+        } else if (!journalled(alert.id) && harvested.listed.insert(alert.id).second) {
+            Alert listed = alert;
+            if (listed.kind != AlertKind::updated || settle_update(listed))
+                harvested.digests[alert.watchlist].push_back(std::move(listed));
+        }
+    }
+}
+
+void JournalFile::add_seen(std::int64_t feed, std::span<const Hash128> hashes, Pending& pending) {
+    log_.add(feed, pending.now, hashes);
+    pending.seen.insert(pending.seen.end(), hashes.begin(), hashes.end());
+    pending.seen_set.insert(hashes.begin(), hashes.end());
+}
+
+/// Keeps what the document holds now, and the new names of what was known already: a publisher rewrote its
+/// ids, or another feed of the house carries the article too.
+void JournalFile::note_document(const std::vector<ArticleKeys>& document, const Harvested& harvested,
+                                Pending& pending) {
+    if (document.empty()) return;  // an empty feed is more often a mishap than a farewell to all of it
+    const auto known = [&](const Hash128& hash) {
+        return seen_.contains(hash) || pending.seen_set.contains(hash);
+    };
+    const std::vector<DocumentEntry> before = documents_.read(harvested.feed);
+    std::unordered_map<std::uint64_t, std::int64_t> rows;
+    for (const DocumentEntry& entry : before) {
+        rows.emplace(entry.text, entry.article);
+        rows.insert_or_assign(entry.id, entry.article);
+    }
+    std::vector<DocumentEntry> entries;
+    entries.reserve(document.size());
+    for (const ArticleKeys& keys : document) {
+        DocumentEntry& entry = entries.emplace_back(entry_of(keys));
+        if (const auto archived = harvested.rows.find(keys.id); archived != harvested.rows.end()) {
+            entry.article = archived->second;
+        } else if (const auto by_id = rows.find(entry.id); by_id != rows.end()) {
+            entry.article = by_id->second;
+        } else if (const auto by_text = rows.find(entry.text); by_text != rows.end()) {
+            entry.article = by_text->second;
+        }
+        if (known(keys.id) || known(shadow_hash(keys.id))) continue;
+        if (known(keys.fingerprint)) {
+            add_seen(harvested.feed, std::vector{keys.id, revision_hash(keys)}, pending);
+        } else {
+            add_seen(harvested.feed, std::vector{shadow_hash(keys.id)}, pending);
+        }
+    }
+    if (entries != before) documents_.save(harvested.feed, entries);
+}
+
+bool JournalFile::journalled(const Hash128& alert) {
+    alert_of_id_.bind(1, alert);
+    const bool found = alert_of_id_.step();
+    alert_of_id_.reset();
+    return found;
 }
 
 void JournalFile::add_alert(Alert alert, Pending& pending) {
@@ -180,6 +240,7 @@ void JournalFile::accept(const Pending& pending) {
         for (const Hash128& hash : pending.seen)
             seen_.insert(hash);
         head_.head = pending.head;
+        articles_ += pending.committed.articles;
     }
     if (pending.committed.alerts > 0) files_.high_water.write({.stream = head_.stream, .head = head_.head});
 }
@@ -190,12 +251,14 @@ Error JournalFile::refused(const StorageFault& fault) {
     // all is well. A full disk and a busy lock roll back cleanly and may be tried again.
     if (code == SQLITE_IOERR || code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_READONLY)
         broken_ = true;
+    mark_damage(files_.database.path(), fault);
     return fault.error();
 }
 
 void JournalFile::note_day(Time now) {
     const auto today = std::chrono::floor<std::chrono::days>(now);
     if (today == day_) return;
+    const std::unique_lock lock{mutex_};
     day_ = today;
     head_before_day_ = head_.head;
 }
@@ -218,19 +281,13 @@ Result<std::vector<FeedState>> JournalFile::feed_states() {
     }
 }
 
-Result<Journal::Counts> JournalFile::counts() {
-    note_day(clock_.now());
-    try {
-        // Rows are added at the end and retired from the start, so the ends tell how many there are; counting
-        // would read the whole archive.
-        const std::int64_t articles = files_.database.number(
-            "SELECT coalesce((SELECT max(row) FROM article) - (SELECT min(row) FROM article) + 1, 0)");
-        return Counts{.articles = static_cast<std::uint64_t>(articles),
-                      .alerts = head_.head + 1 - head_.first,
-                      .alerts_today = head_.head - std::max(head_before_day_, head_.first - 1)};
-    } catch (const StorageFault& fault) {
-        return tl::unexpected{refused(fault)};
-    }
+Journal::Counts JournalFile::counts() const {
+    const auto today = std::chrono::floor<std::chrono::days>(clock_.now());
+    const std::shared_lock lock{mutex_};
+    const std::uint64_t before = today == day_ ? head_before_day_ : head_.head;
+    return {.articles = articles_,
+            .alerts = head_.head + 1 - head_.first,
+            .alerts_today = head_.head - std::max(before, head_.first - 1)};
 }
 
 Result<std::size_t> JournalFile::retire(std::chrono::hours keep_articles, std::chrono::hours keep_alerts) {
@@ -281,10 +338,40 @@ std::size_t JournalFile::retire_articles(Time before) {
         first = std::min(keep_from, first + kRetireBatch);
         Transaction transaction{database};
         remove.bind(1, first).run();
-        gone += static_cast<std::size_t>(sqlite3_changes(database.handle()));
+        const auto removed = static_cast<std::size_t>(sqlite3_changes(database.handle()));
         transaction.commit();
+        gone += removed;
+        const std::unique_lock lock{mutex_};
+        articles_ -= std::min<std::uint64_t>(articles_, removed);
     }
     return gone;
+}
+
+Result<bool> JournalFile::forget_some() {
+    const auto now = clock_.steady_now();
+    if (broken_ || (!compaction_ && compacted_ && now - *compacted_ < kCompactEvery)) return true;
+    if (!compaction_) compaction_.emplace();
+    SeenLog::Compaction step = *compaction_;
+    try {
+        Transaction transaction{files_.database};
+        log_.compact(step, clock_.now(), documents_);
+        transaction.commit();
+    } catch (const StorageFault& fault) {
+        return tl::unexpected{refused(fault)};
+    }
+    {
+        const std::unique_lock lock{mutex_};
+        for (const Hash128& hash : step.forgotten)
+            seen_.erase(hash);
+    }
+    if (!step.done) {
+        compaction_ = std::move(step);
+        return false;
+    }
+    if (step.removed > 0) log::info("store", "{} entries that left their feeds are forgotten", step.removed);
+    compaction_.reset();
+    compacted_ = now;
+    return true;
 }
 
 }  // namespace newswatch::store

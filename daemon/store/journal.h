@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,7 +24,7 @@ struct Committed {
     std::size_t articles{0};  ///< archived now (fresh or revised)
 };
 
-/// Lives on the writer thread, but `novelty` and `head`, which any thread may call.
+/// Lives on the writer thread, but `novelty`, `head`, `writable` and `counts`, which any thread may call.
 class Journal {
   public:
     /// Writes the payload of an alert whose number, previous, stream and time are set
@@ -39,10 +40,11 @@ class Journal {
 
     /// All harvests in ONE transaction, flushed to the disk (synchronous=FULL): articles, alerts with their
     /// numbers, feed states. An article that proves known, or whose alert id is journalled already, adds
-    /// nothing. An alert of kind `updated` whose watchlist alerted on the article before is kept where it
-    /// `wants_updates`, with `related` set to that alert, and dropped otherwise; where the watchlist did not,
-    /// it is journalled as `new_article`: the revision newly matches. On an error nothing was stored and
-    /// nothing may be acknowledged.
+    /// nothing. Alerts of a harvest's `digests` are one numbered digest for each of these watchlists: it
+    /// lists those that are new, which have no numbers of their own. An alert of kind `updated` whose
+    /// watchlist alerted on the article before is kept where it `wants_updates`, with `related` set to that
+    /// alert, and dropped otherwise; where the watchlist did not, it is journalled as `new_article`: the
+    /// revision newly matches. On an error nothing was stored and nothing may be acknowledged.
     [[nodiscard]] virtual Result<Committed> commit(std::span<const Harvest> harvests) = 0;
 
     /// Whether this feed (or another one, by `across_feeds`) brought the article before. Any thread may call;
@@ -64,12 +66,17 @@ class Journal {
         std::uint64_t alerts{0};
         std::uint64_t alerts_today{0};  ///< since midnight UTC
     };
-    [[nodiscard]] virtual Result<Counts> counts() = 0;
+    /// Any thread may call; O(1), in memory.
+    [[nodiscard]] virtual Counts counts() const = 0;
 
     /// Deletes articles and alerts older than these ages; `first` moves in the same transaction. Returns how
     /// many rows went.
     [[nodiscard]] virtual Result<std::size_t> retire(std::chrono::hours keep_articles,
                                                      std::chrono::hours keep_alerts) = 0;
+
+    /// Some milliseconds of work on what was seen: entries that left their feeds 90 days ago and more are
+    /// forgotten, never those that are still there (FAULTS.md 29). True where all is done for now.
+    [[nodiscard]] virtual Result<bool> forget_some() = 0;
 };
 
 /// A read-only connection of its own, for the publisher, replay and control threads. One thread at a time.
@@ -92,6 +99,11 @@ class JournalReader {
         Article article{};
         Time archived{};
     };
+    /// The text that the entry of the feed's current document had before its last change; nothing where it is
+    /// not kept any more.
+    [[nodiscard]] virtual Result<std::optional<Article>> text_of(const FeedId& feed,
+                                                                 const Hash128& article) = 0;
+
     /// The newest archived articles first.
     [[nodiscard]] virtual Result<std::vector<ArchivedArticle>> newest_articles(std::size_t limit) = 0;
 };

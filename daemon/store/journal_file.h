@@ -1,6 +1,8 @@
 #pragma once
 
 #include <atomic>
+#include <map>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
@@ -8,10 +10,12 @@
 #include <vector>
 
 #include "store/database.h"
+#include "store/document_rows.h"
 #include "store/feed_row.h"
 #include "store/folder_lock.h"
 #include "store/high_water.h"
 #include "store/journal.h"
+#include "store/seen_log.h"
 #include "store/seen_set.h"
 
 namespace newswatch::store {
@@ -39,9 +43,10 @@ class JournalFile final : public Journal {
     [[nodiscard]] StreamHead head() const override;
     [[nodiscard]] bool writable() const override { return !broken_; }
     [[nodiscard]] Result<std::vector<FeedState>> feed_states() override;
-    [[nodiscard]] Result<Counts> counts() override;
+    [[nodiscard]] Counts counts() const override;
     [[nodiscard]] Result<std::size_t> retire(std::chrono::hours keep_articles,
                                              std::chrono::hours keep_alerts) override;
+    [[nodiscard]] Result<bool> forget_some() override;
 
   private:
     struct Topic {
@@ -58,9 +63,22 @@ class JournalFile final : public Journal {
         std::unordered_map<std::string, Topic> topics{};
         Committed committed{};
     };
+    /// One harvest on its way through a transaction.
+    struct Harvested {
+        std::int64_t feed{0};
+        std::unordered_map<Hash128, std::int64_t> rows{};     ///< of the articles archived now, by id
+        std::map<std::string, std::vector<Alert>> digests{};  ///< what is to be listed, by watchlist
+        std::unordered_set<Hash128> listed{};
+    };
 
     void load_memory();
-    void add_article(const HarvestedArticle& harvested, std::int64_t feed, Pending& pending);
+    void add_harvest(const Harvest& harvest, Pending& pending);
+    void add_article(const HarvestedArticle& article, const Harvest& harvest, Harvested& harvested,
+                     Pending& pending);
+    void add_seen(std::int64_t feed, std::span<const Hash128> hashes, Pending& pending);
+    void note_document(const std::vector<ArticleKeys>& document, const Harvested& harvested,
+                       Pending& pending);
+    [[nodiscard]] bool journalled(const Hash128& alert);
     void add_alert(Alert alert, Pending& pending);
     /// Whether an alert of kind `updated` is to be journalled; makes of it what it proves to be.
     [[nodiscard]] bool settle_update(Alert& alert);
@@ -76,22 +94,27 @@ class JournalFile final : public Journal {
     const Clock& clock_;
     const Encoder encoder_;
     FeedRows feeds_;
+    DocumentRows documents_;
+    SeenLog log_;
     Statement insert_article_;
-    Statement insert_seen_;
     Statement insert_alert_;
+    Statement alert_of_id_;
     Statement alerts_on_article_;
     Statement insert_topic_;
     Statement update_topic_;
 
     // Written by the writer thread only, under the lock; read by any thread under the shared lock.
     mutable std::shared_mutex mutex_;
-    SeenSet seen_;     // guarded by mutex_
-    StreamHead head_;  // guarded by mutex_
+    SeenSet seen_;                      // guarded by mutex_
+    StreamHead head_;                   // guarded by mutex_
+    std::uint64_t articles_{0};         // guarded by mutex_
+    std::chrono::sys_days day_{};       // guarded by mutex_
+    std::uint64_t head_before_day_{0};  // guarded by mutex_; the last number of yesterday, UTC
 
     // The writer thread's own.
     std::unordered_map<std::string, Topic> topics_;
-    std::chrono::sys_days day_{};
-    std::uint64_t head_before_day_{0};  ///< the last number of yesterday, UTC
+    std::optional<SeenLog::Compaction> compaction_{};
+    std::optional<std::chrono::steady_clock::time_point> compacted_{};  ///< when the last one ended
     std::atomic<bool> broken_{false};
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/format.h"
 #include "base/log.h"
+#include "store/damage.h"
 #include "store/journal_file.h"
 #include "store/schema.h"
 
@@ -41,10 +42,9 @@ Result<Database> open_database(const std::filesystem::path& file) {
         return fail(ErrorKind::storage, "cannot be written", file.string(),
                     newswatch::format("user {} needs to write the file and its folder", ::geteuid()));
     }
-    if (std::string verdict = database.text("PRAGMA quick_check(1)"); verdict != "ok") {
-        std::replace(verdict.begin(), verdict.end(), '\n', ' ');
+    if (const std::string damage = damage_in(database); !damage.empty()) {
         throw StorageFault{SQLITE_CORRUPT,
-                           Error{ErrorKind::storage, "is damaged: " + verdict, file.string(), {}}};
+                           Error{ErrorKind::storage, "is damaged: " + damage, file.string(), {}}};
     }
     if (database.text("PRAGMA journal_mode = WAL") != "wal") {
         return fail(ErrorKind::storage, "cannot be kept in WAL mode here", file.string(),
@@ -68,6 +68,8 @@ Result<void> move_aside(const std::filesystem::path& file, const Error& why, Tim
                         from.string(), "move it away by hand");
         }
     }
+    std::error_code error;
+    std::filesystem::remove(damage_mark(file.string()), error);
     log::error("store", "{}: {}; moved to {}, a new stream begins", why.where, why.what, aside);
     return {};
 }

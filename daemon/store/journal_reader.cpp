@@ -4,7 +4,9 @@
 
 #include "base/format.h"
 #include "store/article_row.h"
+#include "store/damage.h"
 #include "store/database.h"
+#include "store/document_rows.h"
 #include "store/journal.h"
 #include "store/schema.h"
 
@@ -31,7 +33,12 @@ class FileReader final : public JournalReader {
           articles_{database_, newswatch::format("SELECT a.id, f.id, a.archived, {} FROM article a"
                                                  " JOIN feed f ON f.row = a.feed ORDER BY a.row DESC",
                                                  "a.published, a.updated, a.language, a.url, a.title,"
-                                                 " a.summary, a.content, a.more")} {}
+                                                 " a.summary, a.content, a.more")},
+          document_{database_,
+                    "SELECT d.entries FROM document d JOIN feed f ON f.row = d.feed WHERE f.id = ?1"},
+          text_{database_, newswatch::format("SELECT {} FROM article WHERE row = ?1"
+                                             " AND feed = (SELECT row FROM feed WHERE id = ?2)",
+                                             kArticleColumns)} {}
 
     [[nodiscard]] Result<std::vector<StoredAlert>> alerts_after(std::uint64_t after,
                                                                 std::size_t limit) override try {
@@ -41,7 +48,7 @@ class FileReader final : public JournalReader {
             alerts.push_back(read_alert(after_));
         return alerts;
     } catch (const StorageFault& fault) {
-        return tl::unexpected{fault.error()};
+        return refused(fault);
     }
 
     [[nodiscard]] Result<StoredAlert> alert_by_id(std::string_view id) override try {
@@ -71,7 +78,7 @@ class FileReader final : public JournalReader {
         }
         return std::move(found.front());
     } catch (const StorageFault& fault) {
-        return tl::unexpected{fault.error()};
+        return refused(fault);
     }
 
     [[nodiscard]] Result<StreamHead> head() override try {
@@ -86,7 +93,7 @@ class FileReader final : public JournalReader {
         return head;
     } catch (const StorageFault& fault) {
         sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
-        return tl::unexpected{fault.error()};
+        return refused(fault);
     }
 
     [[nodiscard]] Result<std::vector<ArchivedArticle>> newest_articles(std::size_t limit) override try {
@@ -103,14 +110,39 @@ class FileReader final : public JournalReader {
         articles_.reset();
         return articles;
     } catch (const StorageFault& fault) {
-        return tl::unexpected{fault.error()};
+        return refused(fault);
+    }
+
+    [[nodiscard]] Result<std::optional<Article>> text_of(const FeedId& feed, const Hash128& article) override
+        try {
+        std::int64_t row = 0;
+        document_.bind(1, feed);
+        while (document_.step()) {
+            for (const DocumentEntry& entry : read_entries(document_.blob(0))) {
+                if (entry.id == half_of(article)) row = entry.article;
+            }
+        }
+        std::optional<Article> text;
+        text_.bind(1, row).bind(2, feed);  // rows that were retired may be given away again
+        while (text_.step())
+            text = read_article(text_, 0);
+        return text;
+    } catch (const StorageFault& fault) {
+        return refused(fault);
     }
 
   private:
+    [[nodiscard]] tl::unexpected<Error> refused(const StorageFault& fault) const {
+        mark_damage(database_.path(), fault);
+        return tl::unexpected{fault.error()};
+    }
+
     Database database_;
     Statement after_;
     Statement by_id_;
     Statement articles_;
+    Statement document_;
+    Statement text_;
 };
 
 }  // namespace

@@ -81,6 +81,12 @@ CREATE INDEX alert_by_article ON alert(article) WHERE article IS NOT NULL;
 
 INSERT INTO meta(name, value) VALUES('first', 1);
 )",
+    R"(
+CREATE TABLE document(
+  feed    INTEGER PRIMARY KEY REFERENCES feed(row),
+  entries BLOB NOT NULL
+);
+)",
 };
 
 }  // namespace

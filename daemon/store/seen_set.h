@@ -12,8 +12,8 @@ namespace newswatch::store {
 
 /// A set of 128-bit hashes in one flat array: 16 bytes a place, at most 5/8 of them taken.
 ///
-/// Ten million hashes take 256 MiB. Not synchronised: its owner guards it. Nothing is ever taken out;
-/// it is built anew from the log `seen` at each start.
+/// Ten million hashes take 256 MiB. Not synchronised: its owner guards it. It is built anew from the log
+/// `seen` at each start.
 class SeenSet {
   public:
     SeenSet();
@@ -21,10 +21,13 @@ class SeenSet {
     [[nodiscard]] bool contains(const Hash128& hash) const;
     /// The empty hash is not stored.
     void insert(const Hash128& hash);
+    /// The array keeps its size: as many will come again.
+    void erase(const Hash128& hash);
     [[nodiscard]] std::size_t size() const { return size_; }
     [[nodiscard]] std::size_t bytes() const { return places_.size() * sizeof(Hash128); }
 
   private:
+    [[nodiscard]] std::size_t home_of(const Hash128& hash) const;
     [[nodiscard]] std::size_t place_of(const Hash128& hash) const;
     void grow();
 
@@ -33,25 +36,36 @@ class SeenSet {
     std::uint64_t secret_;  ///< an odd number of this process: publishers cannot choose who collides
 };
 
-/// The hashes under which an article is known again, each at most once, in the order of the log.
-///
-/// The fact "this id with this text" is a hash of its own, so that one look-up tells a revision from a
-/// repetition.
+/// `id` with `revision`: the fact "this id with this text" is a hash of its own, so that one look-up tells a
+/// revision from a repetition.
+[[nodiscard]] Hash128 revision_hash(const ArticleKeys& keys);
+
+/// `id` as another name of an article whose home is another feed: what becomes of it is told there.
+[[nodiscard]] Hash128 shadow_hash(const Hash128& id);
+/// The first half of the shadow of the id whose first half this is.
+[[nodiscard]] std::uint64_t shadow_half(std::uint64_t id_half);
+
+/// What the log remembers of a new article: its id, the id with its text, and its text under its address, in
+/// this feed and in all.
 [[nodiscard]] std::vector<Hash128> hashes_of(const ArticleKeys& keys);
+/// The same of a revision. Its id is in the log already, and no hash is there twice.
+[[nodiscard]] std::vector<Hash128> revision_hashes_of(const ArticleKeys& keys);
+
+/// Whether the text under this address was seen, in this feed or in another one.
+template <class Known>
+[[nodiscard]] bool text_known(const ArticleKeys& keys, const Known& known) {
+    return (!keys.fingerprint.empty() && known(keys.fingerprint)) ||
+           (!keys.across_feeds.empty() && known(keys.across_feeds));
+}
 
 /// What the sets together say of an article (DESIGN.md §4). `known` is asked with one hash at a time.
 template <class Known>
-[[nodiscard]] Novelty novelty_of(const ArticleKeys& keys, const Known& known);
-
-/// `id` with `revision`.
-[[nodiscard]] Hash128 revision_hash(const ArticleKeys& keys);
-
-template <class Known>
-Novelty novelty_of(const ArticleKeys& keys, const Known& known) {
-    if (known(keys.id)) return known(revision_hash(keys)) ? Novelty::known : Novelty::revised;
-    if (!keys.fingerprint.empty() && known(keys.fingerprint)) return Novelty::known;
-    if (!keys.across_feeds.empty() && known(keys.across_feeds)) return Novelty::known;
-    return Novelty::fresh;
+[[nodiscard]] Novelty novelty_of(const ArticleKeys& keys, const Known& known) {
+    if (known(keys.id)) {
+        if (known(revision_hash(keys)) || text_known(keys, known)) return Novelty::known;
+        return Novelty::revised;
+    }
+    return known(shadow_hash(keys.id)) || text_known(keys, known) ? Novelty::known : Novelty::fresh;
 }
 
 }  // namespace newswatch::store

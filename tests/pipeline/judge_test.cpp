@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "text/date.h"
 
@@ -28,7 +30,14 @@ std::string rss(const std::string& items) {
 class Judging : public testing::Test {
   protected:
     Judging() {
+        watch(false);
+        feed_.url = "https://press.example/feed";
+        feed_.id = feed_id(feed_.url);
+    }
+
+    void watch(bool updates) {
         Watchlist watchlist;
+        watchlist.updates = updates;
         watchlist.id = "envoys";
         watchlist.name = "Envoys";
         watchlist.match = {.kind = RuleKind::all_of,
@@ -36,8 +45,6 @@ class Judging : public testing::Test {
                                         {.kind = RuleKind::term, .text = "Damascus"},
                                         {.kind = RuleKind::term, .text = "talks"}}};
         watchlists_ = match::WatchlistSet::compile({watchlist}, {}, match::compile_regions({}));
-        feed_.url = "https://press.example/feed";
-        feed_.id = feed_id(feed_.url);
     }
 
     Judgement judge_bytes(std::string bytes, FeedState state = {}) {
@@ -52,7 +59,11 @@ class Judging : public testing::Test {
     }
 
     Judgement judge_answer(FetchAnswer answer, FeedState state) {
-        const Jury jury{.parsers = parsers_, .watchlists = *watchlists_, .novelty = novelty_, .burst = 3};
+        const Jury jury{.parsers = parsers_,
+                        .watchlists = *watchlists_,
+                        .novelty = novelty_,
+                        .earlier_text = [this](const FeedId&, const Hash128&) { return earlier_; },
+                        .burst = 3};
         return judge(jury, std::move(answer), std::move(state), kNow);
     }
 
@@ -74,6 +85,7 @@ class Judging : public testing::Test {
         parse::ParserRegistry::load(NEWSWATCH_BINARY_DIR "/lib/newswatch/plugins");
     std::shared_ptr<const match::WatchlistSet> watchlists_;
     std::function<Novelty(const ArticleKeys&)> novelty_ = [](const ArticleKeys&) { return Novelty::fresh; };
+    std::optional<Article> earlier_{};
     Feed feed_;
 };
 
@@ -94,6 +106,14 @@ TEST_F(Judging, the_first_poll_archives_everything_and_alerts_for_young_articles
     EXPECT_EQ(poll.harvest.articles.size(), 2U);
     EXPECT_EQ(alerts(poll), 1U);
     EXPECT_EQ(poll.harvest.articles[1].alerts.size(), 1U);
+}
+
+TEST_F(Judging, the_first_poll_does_not_take_a_date_far_in_the_future_for_youth) {
+    const Judgement poll = judge_bytes(rss(item("1", "An envoy reaches Damascus for talks", kNow + 5000h) +
+                                           item("2", "Damascus receives an envoy for talks", kNow + 2h)));
+    ASSERT_EQ(poll.harvest.articles.size(), 2U);
+    EXPECT_TRUE(poll.harvest.articles[0].alerts.empty());
+    EXPECT_EQ(poll.harvest.articles[1].alerts.size(), 1U) << "a publisher's clock or zone is a little wrong";
 }
 
 TEST_F(Judging, an_article_without_a_date_does_not_alert_on_the_first_poll) {
@@ -123,23 +143,66 @@ TEST_F(Judging, a_revised_article_asks_for_an_update_alert_with_another_id) {
     EXPECT_NE(second.harvest.articles[0].alerts[0].id, first.harvest.articles[0].alerts[0].id);
 }
 
+TEST_F(Judging, a_revision_that_met_the_watchlist_before_is_no_news) {
+    novelty_ = [](const ArticleKeys&) { return Novelty::revised; };
+    earlier_ = Article{.title = "An envoy reaches Damascus for talks"};
+    const Judgement poll =
+        judge_bytes(rss(item("1", "The envoy has left Damascus after talks", kNow)), polled_before());
+    EXPECT_EQ(poll.harvest.articles.size(), 1U);
+    EXPECT_EQ(alerts(poll), 0U);
+}
+
+TEST_F(Judging, a_revision_that_newly_meets_the_watchlist_alerts) {
+    novelty_ = [](const ArticleKeys&) { return Novelty::revised; };
+    earlier_ = Article{.title = "An envoy reaches Geneva for talks"};
+    EXPECT_EQ(
+        alerts(judge_bytes(rss(item("1", "The envoy is in Damascus for talks", kNow)), polled_before())), 1U);
+}
+
+TEST_F(Judging, a_watchlist_that_asks_for_updates_hears_of_a_revision_that_met_it_before) {
+    watch(true);
+    novelty_ = [](const ArticleKeys&) { return Novelty::revised; };
+    earlier_ = Article{.title = "An envoy reaches Damascus for talks"};
+    EXPECT_EQ(
+        alerts(judge_bytes(rss(item("1", "The envoy has left Damascus after talks", kNow)), polled_before())),
+        1U);
+}
+
+TEST_F(Judging, an_alert_id_is_the_same_on_every_machine_and_for_ever) {
+    const Judgement poll =
+        judge_bytes(rss(item("1", "An envoy reaches Damascus for talks", kNow)), polled_before());
+    const Hash128 article =
+        hash128({"article", hash128({"feed", "https://press.example/feed"}).text(), "id", "1"});
+    const Alert& alert = poll.harvest.articles.at(0).alerts.at(0);
+    EXPECT_EQ(alert.article_id, article);
+    EXPECT_EQ(alert.id, hash128({"alert", "envoys", article.text(), Hash128{}.text()}));
+    EXPECT_EQ(alert.id.text(), "cundz7gdzdui6nl6d6xb7s6wpy") << "ids are kept by subscribers: they may never change";
+}
+
 TEST_F(Judging, the_same_article_has_the_same_alert_id_at_every_poll) {
     const std::string document = rss(item("1", "An envoy reaches Damascus for talks", kNow));
     EXPECT_EQ(judge_bytes(document, polled_before()).harvest.articles[0].alerts[0].id,
               judge_bytes(document, polled_before()).harvest.articles[0].alerts[0].id);
 }
 
-TEST_F(Judging, more_alerting_articles_than_the_burst_are_one_digest_that_lists_them) {
+TEST_F(Judging, a_watchlist_that_more_articles_meet_than_the_burst_gets_a_digest) {
     std::string items;
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 4; ++i)
         items += item(std::to_string(i), "Talks: envoy number " + std::to_string(i) + " in Damascus", kNow);
     const Judgement poll = judge_bytes(rss(items), polled_before());
-    EXPECT_EQ(poll.harvest.articles.size(), 5U);
-    ASSERT_EQ(alerts(poll), 1U);
-    const Alert& digest = poll.harvest.articles[4].alerts.at(0);
-    EXPECT_EQ(digest.kind, AlertKind::digest);
-    EXPECT_EQ(digest.listed.size(), 5U);
-    EXPECT_EQ(digest.listed_titles.at(0), "Talks: envoy number 0 in Damascus");
+    EXPECT_EQ(poll.harvest.articles.size(), 4U);
+    EXPECT_EQ(poll.harvest.digests, std::set<std::string>{"envoys"});
+}
+
+TEST_F(Judging, as_many_as_the_burst_alert_one_by_one_however_many_articles_came) {
+    std::string items;
+    for (int i = 0; i < 3; ++i)
+        items += item(std::to_string(i), "Talks: envoy number " + std::to_string(i) + " in Damascus", kNow);
+    for (int i = 3; i < 20; ++i)
+        items += item(std::to_string(i), "Rain on day " + std::to_string(i), kNow);
+    const Judgement poll = judge_bytes(rss(items), polled_before());
+    EXPECT_EQ(alerts(poll), 3U);
+    EXPECT_TRUE(poll.harvest.digests.empty());
 }
 
 TEST_F(Judging, an_article_that_misses_one_clause_is_remembered_as_almost) {

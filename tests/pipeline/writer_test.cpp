@@ -22,7 +22,11 @@ class CountingJournal final : public store::Journal {
     Novelty novelty(const ArticleKeys&) const override { return Novelty::fresh; }
     StreamHead head() const override { return {}; }
     Result<std::vector<FeedState>> feed_states() override { return std::vector<FeedState>{}; }
-    Result<Counts> counts() override { return Counts{}; }
+    Counts counts() const override { return {}; }
+    Result<bool> forget_some() override {
+        ++forgets;
+        return true;
+    }
     Result<std::size_t> retire(std::chrono::hours, std::chrono::hours) override {
         ++retired;
         return std::size_t{0};
@@ -34,6 +38,7 @@ class CountingJournal final : public store::Journal {
     std::vector<std::size_t> commits;
     int retired{0};
     int tries{0};
+    int forgets{0};
 
   private:
     bool broken_{false};
@@ -98,6 +103,13 @@ TEST_F(Writing, a_full_disk_is_tried_again_before_the_end) {
     write_until_closed();
     EXPECT_EQ(journal_.tries, 2);
     EXPECT_EQ(stored_, 0U);
+}
+
+TEST_F(Writing, after_each_commit_a_little_of_what_left_its_feeds_is_forgotten) {
+    ASSERT_TRUE(polls_.push({}));
+    polls_.close();
+    write_until_closed();
+    EXPECT_EQ(journal_.forgets, 1);
 }
 
 TEST_F(Writing, old_articles_are_retired_at_the_start) {

@@ -44,6 +44,7 @@ inline Alert alert(const std::string& watchlist, const HarvestedArticle& of,
     made.id = hash128({watchlist, of.keys.id.text(), revision});
     made.watchlist = watchlist;
     made.article_id = of.keys.id;
+    made.article = of.article;
     return made;
 }
 

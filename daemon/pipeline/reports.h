@@ -1,0 +1,20 @@
+#pragma once
+
+#include <vector>
+
+#include "pipeline/judge.h"
+#include "settings/finding.h"
+
+/// What the log says of files and polls. Any thread may call.
+namespace newswatch {
+
+/// One line for each finding, by its severity.
+void report_findings(const std::vector<settings::Finding>& findings);
+
+/// A poll whose feed has fallen ill, has another trouble than before, or answers again.
+void report_health(const Judgement& poll);
+
+/// What a stored poll brought: its articles, what was repaired in the document, and a storm.
+void report_stored(const Judgement& poll, std::size_t burst);
+
+}  // namespace newswatch
