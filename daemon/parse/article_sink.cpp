@@ -197,6 +197,7 @@ ArticleSink::Answer ArticleSink::feed_field(std::string_view name, nw_kind kind,
     if (name == "language" && feed.language.empty()) feed.language = language_tag(value);
     if (name == "description" && feed.description.empty())
         feed.description = plain(kind, value, "description");
+    if (name == "expired" && value == "true") note("the publisher says that this feed has ended");
     if (name == "updated" && !feed.updated) feed.updated = text::read_date(value, feed.language);
     if (name == "ttl_minutes" && !feed.ttl_minutes) {
         constexpr std::uint64_t kTenYears = std::uint64_t{10} * 366 * 24 * 60;

@@ -4,8 +4,9 @@
 #include <cctype>
 #include <string>
 
+#include "base/format.h"
+#include "parse/feed_links.h"
 #include "text/html.h"
-#include "text/url.h"
 
 namespace newswatch::parse {
 
@@ -21,36 +22,37 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-/// The value of `name="…"` in one tag.
-std::string_view attribute(std::string_view tag, std::string_view lower_tag, std::string_view name) {
-    const std::size_t found = lower_tag.find(std::string{" "}.append(name).append("="));
-    if (found == kNowhere) return {};
-    std::size_t from = found + name.size() + 2;
-    if (from >= tag.size()) return {};
-    const char quote = tag[from];
-    const bool quoted = quote == '"' || quote == '\'';
-    from += quoted ? 1 : 0;
-    const std::size_t end = quoted ? tag.find(quote, from) : tag.find_first_of(" >", from);
-    return tag.substr(from, end == kNowhere ? end : end - from);
+/// What the page says of its feeds, for somebody who gave its address as a feed's.
+std::string help_for_page(std::string_view page, std::string_view url) {
+    constexpr std::size_t kNamed = 3;
+    const std::vector<FeedLink> links = feed_links(page, url);
+    std::string named;
+    std::size_t announced = 0;
+    for (const FeedLink& link : links) {
+        if (!link.announced) continue;
+        if (++announced <= kNamed) named += (named.empty() ? "" : ", ") + link.url;
+    }
+    const std::string check = "newswatchctl feeds check " + std::string{url};
+    if (announced == 1) return "the page announces a feed: " + named;
+    if (announced > 1)
+        return format("the page announces {} feeds: {}{}; `{}` tells more", announced, named,
+                      announced > kNamed ? ", …" : "", check);
+    if (!links.empty())
+        return format("the page announces no feed, but {} may be one; `{}` tells", links.front().url, check);
+    return "an RSS or Atom feed was expected, and the page announces none";
 }
 
-/// The feed that a web page announces (`<link rel="alternate" type="application/rss+xml" href="…">`).
-std::string announced_feed(std::string_view page, std::string_view url) {
-    const std::string low = lower(page);
-    for (std::size_t at = low.find("<link"); at != kNowhere; at = low.find("<link", at + 5)) {
-        const std::size_t end = low.find('>', at);
+/// The sitemap of an index that carries news by its address; else its first.
+std::string news_sitemap(std::string_view index) {
+    std::string first;
+    for (std::size_t at = index.find("<loc>"); at != kNowhere; at = index.find("<loc>", at + 5)) {
+        const std::size_t end = index.find('<', at + 5);
         if (end == kNowhere) break;
-        const std::string_view tag = page.substr(at, end - at);
-        const std::string_view low_tag = std::string_view{low}.substr(at, end - at);
-        const std::string_view type = attribute(low_tag, low_tag, "type");
-        const bool feed = type == "application/rss+xml" || type == "application/atom+xml" ||
-                          type == "application/feed+json";
-        if (!feed || low_tag.find("alternate") == kNowhere) continue;
-        const std::string href = text::html_to_text(attribute(tag, low_tag, "href"));
-        const std::string resolved = text::resolve_url(href, url);
-        if (!href.empty()) return resolved.empty() ? href : resolved;
+        std::string address = text::html_to_text(index.substr(at + 5, end - at - 5));
+        if (lower(address).find("news") != kNowhere) return address;
+        if (first.empty()) first = std::move(address);
     }
-    return {};
+    return first;
 }
 
 std::string root_name(std::string_view text) {
@@ -86,14 +88,17 @@ Error refusal(std::string_view text, std::string_view url) {
         return error;
     }
     const std::string low = lower(start.substr(first, 4096));
-    if (low.starts_with("<!doctype html") || low.find("<html") != kNowhere) {
-        const std::string feed = announced_feed(start, url);
+    if (is_web_page(start)) {
         error.what = "this is a web page, not a feed";
-        error.help = feed.empty() ? "an RSS or Atom feed was expected, and the page announces none"
-                                  : "the page announces a feed: " + feed;
+        error.help = help_for_page(text, url);
     } else if (low.starts_with("{") || low.starts_with("[")) {
-        error.what = "this is JSON, not an RSS or Atom feed";
-        error.help = "no plug-in here reads it";
+        error.what = "this is JSON, but not a JSON Feed: it names no jsonfeed.org version";
+        error.help = "an RSS, Atom or JSON feed was expected";
+    } else if (low.find("<sitemapindex") != kNowhere) {
+        const std::string sitemap = news_sitemap(start);
+        error.what = "this is an index of sitemaps, not a feed";
+        error.help = sitemap.empty() ? "configure one of the sitemaps that it lists, best that of the news"
+                                     : "configure the sitemap of the news that it lists: " + sitemap;
     } else if (low.starts_with("<")) {
         error.what = "this is XML, but not a feed: its root is <" + root_name(start) + ">";
         error.help = "an RSS or Atom feed was expected";

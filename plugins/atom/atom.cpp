@@ -2,18 +2,17 @@
 
 #include <newswatch/parser_plugin.h>
 
-#include <exception>
-#include <string>
-#include <utility>
-
 #include "atom/atom_entry.h"
-#include "xml/entry.h"
-#include "xml/scope.h"
-#include "xml/tree.h"
+#include "feed/entry.h"
+#include "feed/words.h"
+#include "xml/extensions.h"
+#include "xml/reader.h"
+#include "xml/vocabulary.h"
 
 namespace newswatch::atom {
 
-using xml::same_word;
+using feed::same_word;
+using feed::Slot;
 using xml::Scope;
 using xml::Space;
 
@@ -24,99 +23,84 @@ bool is_atom_root(std::string_view name) {
 }
 
 std::string_view format_name(const Scope& root) {
-    return root.space() == Space::atom03 || root.attribute("version") == "0.3" ? "atom-0.3" : "atom-1.0";
+    return root.space() == Space::atom03 || root.attribute("version").starts_with("0.") ? "atom-0.3"
+                                                                                        : "atom-1.0";
 }
 
-class Feed {
+bool is_entry(pugi::xml_node node) {
+    return same_word(xml::local_part(node.name()), "entry");
+}
+
+class FeedReader {
   public:
-    explicit Feed(xml::Output& output) : output_{output} {}
+    FeedReader(const xml::Tree& tree, feed::Output& output) : tree_{tree}, output_{output} {}
 
     void read(const Scope& feed) {
         for (const pugi::xml_node node : feed.element().children()) {
-            if (output_.stopped()) return;
-            if (node.type() != pugi::node_element) continue;
+            if (node.type() != pugi::node_element || is_entry(node)) continue;
             const Scope child{&feed, node};
-            undeclared_ = undeclared_ || child.undeclared_prefix();
-            if (!is_atom(child)) continue;
-            if (same_word(child.local(), "entry")) {
-                read_article(child, &feed);
-            } else {
-                read_fact(child);
-            }
+            if (is_atom(child)) read_fact(child);
         }
-        output_.feed_field("language", NW_TEXT, feed.language());
+        facts_.offer(Slot::language, feed::kOwn, NW_TEXT, feed.language());
+        facts_.send_as_feed(output_);
+        read_authors(feed, authors_);
+        for (const pugi::xml_node node : feed.element().children()) {
+            if (output_.stopped()) return;
+            if (node.type() != pugi::node_element || !is_entry(node)) continue;
+            const Scope child{&feed, node};
+            if (is_atom(child)) read_article(child);
+        }
     }
 
-    /// `feed` is null for an entry that stands alone.
-    void read_article(const Scope& element, const Scope* feed) {
+    void read_article(const Scope& element) {
         entry_.clear();
         read_entry(element, entry_);
+        if (tree_.cut_off(element.element()) && !entry_.known_again_without_its_end(ids_, articles_)) return;
+        ids_ = ids_ || entry_.has(Slot::id);
+        ++articles_;
         // RFC 4287 §4.2.1: the feed's authors apply to an entry that names none.
-        if (feed != nullptr && !entry_.has_persons()) read_authors(*feed, entry_);
+        entry_.inherit_persons(authors_);
         entry_.send(output_);
     }
 
-    [[nodiscard]] bool undeclared() const { return undeclared_; }
-
   private:
-    void construct(std::string_view name, const Scope& child) {
-        const TextConstruct text = read_text(child);
-        output_.feed_field(name, text.kind, text.text, child.base(), child.language());
-    }
-
     void read_fact(const Scope& child) {
         const std::string_view name = child.local();
         if (same_word(name, "title")) {
-            construct("title", child);
+            offer_construct(facts_, Slot::title, feed::kOwn, child);
         } else if (same_word(name, "subtitle") || same_word(name, "tagline")) {
-            construct("description", child);
+            offer_construct(facts_, Slot::summary, feed::kOwn, child);
         } else if (same_word(name, "link")) {
-            output_.feed_field("link", NW_URL, alternate(child), child.base());
+            offer_page(facts_, child);
         } else if (same_word(name, "updated") || same_word(name, "modified")) {
-            std::string scratch;
-            output_.feed_field("updated", NW_DATE, xml::text_of(child.element(), scratch));
+            xml::offer_text(facts_, Slot::updated, feed::kOwn, NW_DATE, child);
         }
     }
 
-    xml::Output& output_;
-    xml::Entry entry_{};
-    bool undeclared_{false};
+    const xml::Tree& tree_;
+    feed::Output& output_;
+    feed::Entry facts_{};
+    feed::Entry authors_{};
+    feed::Entry entry_{};
+    std::size_t articles_{0};
+    bool ids_{false};
 };
 
-int read(const nw_document& document, const nw_sink& sink) {
-    const xml::Tree tree{xml::view(document.text)};
-    if (!tree.root()) return 1;
-    const Scope root{nullptr, tree.root()};
-    if (!is_atom_root(root.local())) return 1;
-    xml::Output output{sink};
-    output.format(format_name(root), tree.recovered());
-    if (tree.recovered()) output.problem(tree.defect().code, tree.defect().offset);
-    Feed feed{output};
+void read(const Scope& root, const xml::Tree& tree, feed::Output& output) {
+    FeedReader reader{tree, output};
     if (same_word(root.local(), "entry")) {
-        feed.read_article(root, nullptr);
+        reader.read_article(root);
     } else {
-        feed.read(root);
-    }
-    if (feed.undeclared() && !tree.recovered()) {
-        output.format(format_name(root), true);
-        output.problem("undeclared-prefix", 0);
-    }
-    return output.answer();
-}
-
-int probe(const nw_document* document) {
-    return xml::probe_root(xml::view(document->text), is_atom_root);
-}
-
-int parse(const nw_document* document, const nw_sink* sink) {
-    try {
-        return read(*document, *sink);
-    } catch (const std::exception&) {
-        return 1;  // out of memory: the host reports that this plug-in refused the document
+        reader.read(root);
     }
 }
 
-constexpr nw_parser_plugin kPlugin = {NW_PARSER_ABI_VERSION, sizeof(nw_parser_plugin), "atom", probe, parse};
+constexpr xml::Format kFormat = {.accepts = is_atom_root, .name = format_name, .read = read};
+
+constexpr nw_parser_plugin kPlugin = {
+    NW_PARSER_ABI_VERSION, sizeof(nw_parser_plugin), "atom",
+    [](const nw_document* document) { return xml::probe(document, kFormat); },
+    [](const nw_document* document, const nw_sink* sink) { return xml::parse(document, sink, kFormat); }};
 
 }  // namespace
 

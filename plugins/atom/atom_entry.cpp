@@ -3,14 +3,15 @@
 #include <string>
 #include <utility>
 
+#include "feed/words.h"
 #include "xml/extensions.h"
 
 namespace newswatch::atom {
 
-using xml::Entry;
-using xml::same_word;
+using feed::Entry;
+using feed::same_word;
+using feed::Slot;
 using xml::Scope;
-using xml::Slot;
 using xml::Space;
 
 namespace {
@@ -40,37 +41,42 @@ std::string from_base64(std::string_view text) {
     return out;
 }
 
-bool text_media_type(std::string_view type) {
-    return type.empty() || same_word(type.substr(0, 5), "text/");
+/// RFC 4287 §4.2.7.2: a registered relation may be written as its URI.
+std::string_view relation_of(const Scope& link) {
+    constexpr std::string_view kRegistry = "http://www.iana.org/assignments/relation/";
+    std::string_view relation = link.attribute("rel");
+    if (relation.starts_with(kRegistry)) relation.remove_prefix(kRegistry.size());
+    return relation;
 }
 
-void offer_construct(Entry& entry, Slot slot, int rank, const Scope& element) {
-    TextConstruct construct = read_text(element);
-    entry.offer_own(slot, rank, construct.kind, std::move(construct.text), element.base(),
-                    element.language());
+bool is_web_address(std::string_view text) {
+    return (text.starts_with("http://") || text.starts_with("https://")) &&
+           text.find_first_of(" \n\t<") == std::string_view::npos;
 }
 
 void read_content(const Scope& element, Entry& entry) {
     const std::string_view source = element.attribute("src");
     if (!source.empty()) {  // RFC 4287 §4.1.3.2: the content is elsewhere
-        entry.offer(Slot::url, xml::kFallback, NW_URL, source, element.base());
+        entry.offer(Slot::url, feed::kFallback, NW_URL, source, element.base());
         return;
     }
-    offer_construct(entry, Slot::content, xml::kOwn, element);
+    offer_construct(entry, Slot::content, feed::kOwn, element);
+    // Where only the text says its language, that is the article's.
+    entry.offer(Slot::language, feed::kFallback, NW_TEXT, element.own_language());
 }
 
 void read_link(const Scope& link, Entry& entry) {
     const std::string_view type = link.attribute("type");
-    const std::string_view rel = link.attribute("rel");
-    const std::string_view page = alternate(link);
-    // RFC 4287 §4.2.7.2: several alternates differ by type; people read the HTML one.
-    const bool readable = type.empty() || type.find("html") != std::string_view::npos;
-    entry.offer(Slot::url, readable ? xml::kOwn : xml::kExtension, NW_URL, page, link.base());
-    if (same_word(rel, "enclosure")) {
-        entry.enclosure(link.attribute("href"), type, link.attribute("length"), link.base());
-        if (type.starts_with("image/")) {
-            entry.offer(Slot::image, xml::kLastResort, NW_URL, link.attribute("href"), link.base());
-        }
+    const std::string_view relation = relation_of(link);
+    const std::string_view target = link.attribute("href");
+    offer_page(entry, link);
+    if (same_word(relation, "enclosure")) {
+        entry.enclosure(target, type, link.attribute("length"), link.base());
+        if (type.starts_with("image/"))
+            entry.offer(Slot::image, feed::kLastResort, NW_URL, target, link.base());
+    } else if (same_word(relation, "related") || same_word(relation, "via")) {
+        // A link blog may name nothing but the page that it speaks of.
+        entry.offer(Slot::url, feed::kLastResort, NW_URL, target, link.base());
     }
 }
 
@@ -78,24 +84,30 @@ void read_own(const Scope& child, Entry& entry) {
     const std::string_view name = child.local();
     if (same_word(name, "id")) {
         // RFC 4287 §4.2.6: compared character by character, never normalised.
-        xml::offer_text(entry, Slot::id, xml::kOwn, NW_TEXT, child);
+        xml::offer_text(entry, Slot::id, feed::kOwn, NW_TEXT, child);
+        std::string scratch;
+        const std::string_view id = xml::text_of(child.element(), scratch);
+        if (is_web_address(id)) xml::offer_text(entry, Slot::url, feed::kLastResort + 1, NW_URL, child);
     } else if (same_word(name, "title")) {
-        offer_construct(entry, Slot::title, xml::kOwn, child);
+        offer_construct(entry, Slot::title, feed::kOwn, child);
+        entry.offer(Slot::language, feed::kLastResort, NW_TEXT, child.own_language());
     } else if (same_word(name, "summary") || same_word(name, "tagline")) {
-        offer_construct(entry, Slot::summary, xml::kOwn, child);
+        offer_construct(entry, Slot::summary, feed::kOwn, child);
     } else if (same_word(name, "content")) {
         read_content(child, entry);
     } else if (same_word(name, "link")) {
         read_link(child, entry);
     } else if (same_word(name, "published") || same_word(name, "issued")) {
-        xml::offer_text(entry, Slot::published, xml::kOwn, NW_DATE, child);
+        xml::offer_text(entry, Slot::published, feed::kOwn, NW_DATE, child);
     } else if (same_word(name, "created")) {
-        xml::offer_text(entry, Slot::published, xml::kExtension, NW_DATE, child);
+        xml::offer_text(entry, Slot::published, feed::kExtension, NW_DATE, child);
     } else if (same_word(name, "updated") || same_word(name, "modified")) {
-        xml::offer_text(entry, Slot::updated, xml::kOwn, NW_DATE, child);
+        xml::offer_text(entry, Slot::updated, feed::kOwn, NW_DATE, child);
     } else if (same_word(name, "category")) {
-        const std::string_view term = child.attribute("term");
-        entry.category(term.empty() ? child.attribute("label") : term, child.language());
+        std::string scratch;
+        entry.category(child.attribute("term"), child.language());
+        entry.category(child.attribute("label"), child.language());
+        entry.category(xml::text_of(child.element(), scratch), child.language());
     }
 }
 
@@ -106,31 +118,36 @@ bool is_atom(const Scope& element) {
            element.space() == Space::none;
 }
 
-std::string_view alternate(const Scope& link) {
-    const std::string_view rel = link.attribute("rel");
-    // RFC 4287 §4.2.7.2: a registered relation may be written as its URI.
-    const bool alternates = rel.empty() || same_word(rel, "alternate") ||
-                            same_word(rel, "http://www.iana.org/assignments/relation/alternate");
-    return alternates ? link.attribute("href") : std::string_view{};
+void offer_page(Entry& entry, const Scope& link) {
+    const std::string_view relation = relation_of(link);
+    if (!relation.empty() && !same_word(relation, "alternate")) return;
+    const std::string_view type = link.attribute("type");
+    // RFC 4287 §4.2.7.2: several alternates differ by type; people read the HTML one.
+    const bool readable = type.empty() || type.find("html") != std::string_view::npos;
+    entry.offer(Slot::url, readable ? feed::kOwn : feed::kExtension, NW_URL, link.attribute("href"),
+                link.base());
 }
 
-TextConstruct read_text(const Scope& element) {
+void offer_construct(Entry& entry, Slot slot, int rank, const Scope& element) {
     const std::string_view type = element.attribute("type");
     const std::string_view mode = element.attribute("mode");
-    std::string scratch;
-    if (same_word(mode, "base64") || (!text_media_type(type) && type.find('/') != std::string_view::npos &&
-                                      type.find("xml") == std::string_view::npos)) {
+    const bool media_type = type.find('/') != std::string_view::npos;
+    const bool text = !media_type || same_word(type.substr(0, 5), "text/");
+    const bool markup = type.find("xml") != std::string_view::npos;
+    if (same_word(mode, "base64") || (!text && !markup)) {
         // RFC 4287 §4.1.3.3, rule 6: other media types come in base64. Only text is of use here.
-        const std::string decoded = from_base64(xml::text_of(element.element(), scratch));
-        return text_media_type(type) || same_word(mode, "base64") ? TextConstruct{NW_HTML, decoded}
-                                                                  : TextConstruct{};
+        if (!text && !markup) return;
+        std::string scratch;
+        return entry.offer_own(slot, rank, NW_HTML, from_base64(xml::text_of(element.element(), scratch)),
+                               element.base(), element.language());
     }
-    if (xml::holds_elements(element.element())) return {NW_XHTML, xml::inner_markup(element.element())};
-    std::string text{xml::text_of(element.element(), scratch)};
-    if (same_word(type, "xhtml")) return {NW_XHTML, xml::inner_markup(element.element())};
+    if (xml::holds_elements(element.element()) || same_word(type, "xhtml")) {
+        return entry.offer_own(slot, rank, NW_XHTML, xml::inner_markup(element.element()), element.base(),
+                               element.language());
+    }
     const bool html =
         type.find("html") != std::string_view::npos || same_word(type, "HTML") || same_word(mode, "escaped");
-    return {html ? NW_HTML : NW_TEXT, std::move(text)};
+    xml::offer_text(entry, slot, rank, html ? NW_HTML : NW_TEXT, element);
 }
 
 void read_authors(const Scope& parent, Entry& entry) {
@@ -174,8 +191,7 @@ void read_entry(const Scope& element, Entry& entry) {
         }
         read_own(child, entry);
     }
-    const std::string_view language = xml::trimmed(element.element().attribute("xml:lang").value());
-    entry.offer(Slot::language, xml::kExtension + 1, NW_TEXT, language);
+    entry.offer(Slot::language, feed::kExtension + 1, NW_TEXT, element.own_language());
 }
 
 }  // namespace newswatch::atom

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "xml/entry.h"
+#include "feed/entry.h"
 #include "xml/scope.h"
 
 namespace newswatch::atom {
@@ -9,19 +9,15 @@ namespace newswatch::atom {
 [[nodiscard]] bool is_atom(const xml::Scope& element);
 
 /// Reads one `entry` (RFC 4287 §4.1.2). Authors that the entry does not name are left to the caller.
-void read_entry(const xml::Scope& entry_element, xml::Entry& entry);
+void read_entry(const xml::Scope& entry_element, feed::Entry& entry);
 
 /// The authors of a feed, an entry or a source.
-void read_authors(const xml::Scope& parent, xml::Entry& entry);
+void read_authors(const xml::Scope& parent, feed::Entry& entry);
 
-/// A text construct (RFC 4287 §3.1; the modes of Atom 0.3 too), with the kind it is of.
-struct TextConstruct {
-    nw_kind kind{NW_TEXT};
-    std::string text{};
-};
-[[nodiscard]] TextConstruct read_text(const xml::Scope& element);
+/// Offers a text construct (RFC 4287 §3.1; the modes of Atom 0.3 too).
+void offer_construct(feed::Entry& entry, feed::Slot slot, int rank, const xml::Scope& element);
 
-/// The page of a `link`: rel=alternate or none; empty for others.
-[[nodiscard]] std::string_view alternate(const xml::Scope& link);
+/// Offers the page of a `link`, the best of several first; a `link` of another relation offers nothing.
+void offer_page(feed::Entry& entry, const xml::Scope& link);
 
 }  // namespace newswatch::atom

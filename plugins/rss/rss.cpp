@@ -1,21 +1,23 @@
-/// The RSS family: 0.90, 0.91, 0.92 … 2.0 and RSS 1.0 (RDF).
+/// The RSS family: 0.90, 0.91, 0.92 … 2.0, RSS 1.0 (RDF) and 1.1, and CDF.
 
 #include <newswatch/parser_plugin.h>
 
 #include <algorithm>
 #include <charconv>
-#include <exception>
 #include <string>
 
+#include "feed/entry.h"
+#include "feed/words.h"
+#include "rss/cdf.h"
 #include "rss/rss_item.h"
-#include "xml/entry.h"
 #include "xml/extensions.h"
-#include "xml/scope.h"
-#include "xml/tree.h"
+#include "xml/reader.h"
+#include "xml/vocabulary.h"
 
 namespace newswatch::rss {
 
-using xml::same_word;
+using feed::same_word;
+using feed::Slot;
 using xml::Scope;
 using xml::Space;
 
@@ -26,7 +28,8 @@ bool is_rss_root(std::string_view name) {
 }
 
 std::string_view format_name(const Scope& root) {
-    if (root.is(Space::rdf, "RDF") || same_word(root.local(), "RDF")) {
+    if (is_cdf(root)) return "cdf";
+    if (same_word(root.local(), "RDF")) {
         // 0.90 was RDF too; its namespace tells it from 1.0.
         for (const pugi::xml_attribute attribute : root.element().attributes()) {
             if (std::string_view{attribute.value()}.find("netscape.com") != std::string_view::npos)
@@ -36,7 +39,7 @@ std::string_view format_name(const Scope& root) {
     }
     const std::string_view version = root.attribute("version");
     if (version.starts_with("0.")) return "rss-0.9x";
-    return version.starts_with("1.") ? "rss-1.0" : "rss-2.0";
+    return version.starts_with("1.") || !root.attribute("about").empty() ? "rss-1.0" : "rss-2.0";
 }
 
 unsigned minutes_of_period(std::string_view period) {
@@ -48,151 +51,174 @@ unsigned minutes_of_period(std::string_view period) {
     return 24 * kHour;  // RSS syndication module: daily where nothing is said
 }
 
-/// The channel: facts of the feed, and the items that stand inside it.
-class Channel {
-  public:
-    explicit Channel(xml::Output& output) : output_{output} {}
+bool is_item(pugi::xml_node node) {
+    return same_word(xml::local_part(node.name()), "item");
+}
 
+/// The facts of the feed, each by its best witness.
+class Facts {
+  public:
+    /// The root, or the channel in it.
     void read(const Scope& parent) {
         for (const pugi::xml_node node : parent.element().children()) {
-            if (output_.stopped()) return;
-            if (node.type() != pugi::node_element) continue;
+            if (node.type() != pugi::node_element || is_item(node)) continue;
             const Scope child{&parent, node};
-            undeclared_ = undeclared_ || child.undeclared_prefix();
-            if (child.is(Space::none, "item")) {
-                read_article(child);
-            } else if (child.is(Space::none, "channel")) {
-                channel_language_ = child.language();
-                if (depth_ > 0) continue;
-                ++depth_;
+            if (child.is(Space::none, "channel")) {
+                if (same_word(parent.local(), "channel")) continue;
+                found_.offer(Slot::language, feed::kFallback, NW_TEXT, child.language());
                 read(child);
             } else {
                 read_fact(child);
             }
         }
+        found_.offer(Slot::language, feed::kLastResort, NW_TEXT, parent.language());
     }
 
-    /// What needs more than one element to know.
-    void finish() {
-        if (!period_.empty() && !ttl_) {
+    void send(feed::Output& output) const {
+        found_.send_as_feed(output);
+        if (!ttl_.empty()) {
+            output.feed_field("ttl_minutes", NW_NUMBER, ttl_);
+        } else if (!period_.empty()) {
             unsigned frequency = 1;
             std::from_chars(frequency_.data(), frequency_.data() + frequency_.size(), frequency);
             const unsigned minutes = minutes_of_period(period_) / std::clamp(frequency, 1U, 1440U);
-            output_.feed_field("ttl_minutes", NW_NUMBER, std::to_string(std::max(minutes, 1U)));
+            output.feed_field("ttl_minutes", NW_NUMBER, std::to_string(std::max(minutes, 1U)));
         }
-        if (!said_language_) output_.feed_field("language", NW_TEXT, channel_language_);
     }
-
-    void remember_language(std::string_view language) { channel_language_ = language; }
-    [[nodiscard]] bool undeclared() const { return undeclared_; }
 
   private:
-    void read_article(const Scope& item) {
-        entry_.clear();
-        read_item(item, entry_);
-        entry_.send(output_);
-    }
-
-    void fact(std::string_view name, nw_kind kind, const Scope& child) {
-        std::string scratch;
-        output_.feed_field(name, kind, xml::text_of(child.element(), scratch), child.base(),
-                           child.language());
-    }
-
     void read_fact(const Scope& child) {
+        const std::string_view name = child.local();
         switch (child.space()) {
             case Space::none:
-                return read_own_fact(child);
+                return read_own(child);
             case Space::dc:
             case Space::dcterms:
-                if (same_word(child.local(), "language")) say_language(child);
-                if (same_word(child.local(), "date")) fact("updated", NW_DATE, child);
+                if (same_word(name, "language")) text(Slot::language, feed::kExtension, NW_TEXT, child);
+                if (same_word(name, "modified")) text(Slot::updated, feed::kExtension, NW_DATE, child);
+                if (same_word(name, "date")) text(Slot::updated, feed::kFallback, NW_DATE, child);
+                if (same_word(name, "title")) text(Slot::title, feed::kExtension, NW_HTML, child);
+                if (same_word(name, "description")) text(Slot::summary, feed::kExtension, NW_HTML, child);
                 return;
             case Space::atom:
             case Space::atom03:
-                if (same_word(child.local(), "link")) {
-                    output_.feed_field("link", NW_URL, page_of_link(child), child.base());
-                }
-                if (same_word(child.local(), "updated")) fact("updated", NW_DATE, child);
+                if (same_word(name, "link")) link(child, feed::kExtension);
+                if (same_word(name, "updated")) text(Slot::updated, feed::kExtension, NW_DATE, child);
+                if (same_word(name, "title")) text(Slot::title, feed::kExtension, NW_HTML, child);
+                if (same_word(name, "subtitle")) text(Slot::summary, feed::kExtension, NW_HTML, child);
+                return;
+            case Space::itunes:
+                if (same_word(name, "summary")) text(Slot::summary, feed::kFallback, NW_HTML, child);
+                if (same_word(name, "subtitle")) text(Slot::summary, feed::kLastResort, NW_HTML, child);
                 return;
             case Space::syndication:
-                if (same_word(child.local(), "updatePeriod"))
-                    period_ = xml::text_of(child.element(), period_);
-                if (same_word(child.local(), "updateFrequency"))
-                    frequency_ = xml::text_of(child.element(), frequency_);
+                if (same_word(name, "updatePeriod")) period_ = plain(child);
+                if (same_word(name, "updateFrequency")) frequency_ = plain(child);
                 return;
             default:
                 return;
         }
     }
 
-    void read_own_fact(const Scope& child) {
+    void read_own(const Scope& child) {
         const std::string_view name = child.local();
         if (same_word(name, "title")) {
-            fact("title", NW_HTML, child);
+            xml::offer_html(found_, Slot::title, feed::kOwn, child);
         } else if (same_word(name, "link")) {
-            fact("link", NW_URL, child);
-            output_.feed_field("link", NW_URL, page_of_link(child), child.base());
+            text(Slot::url, feed::kOwn, NW_URL, child);
+            link(child, feed::kExtension);
         } else if (same_word(name, "description")) {
-            fact("description", NW_HTML, child);
+            xml::offer_html(found_, Slot::summary, feed::kOwn, child);
         } else if (same_word(name, "language")) {
-            say_language(child);
-        } else if (same_word(name, "lastBuildDate") || same_word(name, "pubDate")) {
-            fact("updated", NW_DATE, child);
-        } else if (same_word(name, "ttl")) {
-            ttl_ = true;
-            fact("ttl_minutes", NW_NUMBER, child);
+            text(Slot::language, feed::kOwn, NW_TEXT, child);
+        } else if (same_word(name, "lastBuildDate")) {
+            text(Slot::updated, feed::kOwn, NW_DATE, child);
+        } else if (same_word(name, "pubDate")) {
+            text(Slot::updated, feed::kLastResort, NW_DATE, child);
+        } else if (same_word(name, "ttl") && ttl_.empty()) {
+            ttl_ = plain(child);
         }
     }
 
-    void say_language(const Scope& child) {
-        said_language_ = true;
-        fact("language", NW_TEXT, child);
+    void text(Slot slot, int rank, nw_kind kind, const Scope& child) {
+        xml::offer_text(found_, slot, rank, kind, child);
     }
 
-    xml::Output& output_;
-    xml::Entry entry_{};
+    void link(const Scope& child, int rank) {
+        const std::string_view type = child.attribute("type");
+        // A link that forgot its rel=self says by its type that it is the feed.
+        const bool page = type.empty() || type.find("html") != std::string_view::npos;
+        found_.offer(Slot::url, page ? rank : feed::kLastResort, NW_URL, page_of_link(child), child.base());
+    }
+
+    static std::string plain(const Scope& child) {
+        std::string scratch;
+        return std::string{xml::text_of(child.element(), scratch)};
+    }
+
+    feed::Entry found_{};
+    std::string ttl_{};
     std::string period_{};
     std::string frequency_{};
-    std::string_view channel_language_{};
-    unsigned depth_{0};
-    bool ttl_{false};
-    bool said_language_{false};
-    bool undeclared_{false};
 };
 
-int read(const nw_document& document, const nw_sink& sink) {
-    const xml::Tree tree{xml::view(document.text)};
-    if (!tree.root()) return 1;
-    const Scope root{nullptr, tree.root()};
-    if (!is_rss_root(root.local())) return 1;
-    xml::Output output{sink};
-    output.format(format_name(root), tree.recovered());
-    if (tree.recovered()) output.problem(tree.defect().code, tree.defect().offset);
-    Channel channel{output};
-    channel.remember_language(root.language());
-    channel.read(root);
-    channel.finish();
-    if (channel.undeclared() && !tree.recovered()) {
-        output.format(format_name(root), true);
-        output.problem("undeclared-prefix", 0);
+/// The items: in the channel, beside it (RDF), or in a list inside it (RSS 1.1).
+class Items {
+  public:
+    Items(const xml::Tree& tree, feed::Output& output) : tree_{tree}, output_{output} {}
+
+    void read(const Scope& parent) {
+        for (const pugi::xml_node node : parent.element().children()) {
+            if (output_.stopped()) return;
+            if (node.type() != pugi::node_element) continue;
+            const Scope child{&parent, node};
+            if (child.space() != Space::none) continue;
+            if (same_word(child.local(), "item")) {
+                send(child);
+            } else if (same_word(child.local(), "channel") || same_word(child.local(), "items")) {
+                // A list holds no list: a channel in a channel is read where it is the root's only.
+                if (depth_ == kDeepest) continue;
+                ++depth_;
+                read(child);
+                --depth_;
+            }
+        }
     }
-    return output.answer();
-}
 
-int probe(const nw_document* document) {
-    return xml::probe_root(xml::view(document->text), is_rss_root);
-}
+  private:
+    static constexpr unsigned kDeepest = 2;
 
-int parse(const nw_document* document, const nw_sink* sink) {
-    try {
-        return read(*document, *sink);
-    } catch (const std::exception&) {
-        return 1;  // out of memory: the host reports that this plug-in refused the document
+    void send(const Scope& item) {
+        entry_.clear();
+        read_item(item, entry_);
+        if (tree_.cut_off(item.element()) && !entry_.known_again_without_its_end(ids_, articles_)) return;
+        ids_ = ids_ || entry_.has(Slot::id);
+        ++articles_;
+        entry_.send(output_);
     }
+
+    const xml::Tree& tree_;
+    feed::Output& output_;
+    feed::Entry entry_{};
+    std::size_t articles_{0};
+    unsigned depth_{0};
+    bool ids_{false};
+};
+
+void read(const Scope& root, const xml::Tree& tree, feed::Output& output) {
+    if (is_cdf(root)) return read_cdf(root, tree, output);
+    Facts facts;
+    facts.read(root);
+    facts.send(output);
+    Items{tree, output}.read(root);
 }
 
-constexpr nw_parser_plugin kPlugin = {NW_PARSER_ABI_VERSION, sizeof(nw_parser_plugin), "rss", probe, parse};
+constexpr xml::Format kFormat = {.accepts = is_rss_root, .name = format_name, .read = read};
+
+constexpr nw_parser_plugin kPlugin = {
+    NW_PARSER_ABI_VERSION, sizeof(nw_parser_plugin), "rss",
+    [](const nw_document* document) { return xml::probe(document, kFormat); },
+    [](const nw_document* document, const nw_sink* sink) { return xml::parse(document, sink, kFormat); }};
 
 }  // namespace
 

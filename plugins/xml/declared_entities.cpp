@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "xml/names.h"
+#include "feed/words.h"
 
 namespace newswatch::xml {
 
@@ -41,7 +41,7 @@ std::map<std::string, std::string, std::less<>> declared_entities(std::string_vi
         if (open == kNowhere || start[open] == '>') continue;
         const std::size_t close = start.find(start[open], open + 1);
         if (close == kNowhere) break;
-        const std::string_view name = trimmed(start.substr(at + 8, open - at - 8));
+        const std::string_view name = feed::trimmed(start.substr(at + 8, open - at - 8));
         const std::string_view value = start.substr(open + 1, close - open - 1);
         // `SYSTEM` or `%` in the name's place: an external or a parameter entity, never followed.
         if (name.empty() || name.find_first_of(" \t\r\n%") != kNowhere || !harmless(value)) continue;

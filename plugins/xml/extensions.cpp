@@ -2,7 +2,17 @@
 
 #include <string>
 
+#include "feed/words.h"
+
 namespace newswatch::xml {
+
+using feed::Entry;
+using feed::kExtension;
+using feed::kFallback;
+using feed::kLastResort;
+using feed::kOwn;
+using feed::same_word;
+using feed::Slot;
 
 namespace {
 
@@ -35,6 +45,12 @@ bool read_dublin_core(const Scope& child, Entry& entry) {
     return true;
 }
 
+void read_keywords(const Scope& child, Entry& entry) {
+    std::string scratch;
+    feed::for_each_listed(text_of(child.element(), scratch),
+                          [&](std::string_view word) { entry.category(word, child.language()); });
+}
+
 void read_media_content(const Scope& child, Entry& entry) {
     const std::string_view url = child.attribute("url");
     const std::string_view type = child.attribute("type");
@@ -58,6 +74,12 @@ bool read_media(const Scope& child, Entry& entry, unsigned depth) {
     } else if (same_word(name, "category")) {
         std::string scratch;
         entry.category(text_of(child.element(), scratch), child.language());
+        entry.category(child.attribute("label"), child.language());
+    } else if (same_word(name, "keywords")) {
+        read_keywords(child, entry);
+    } else if (same_word(name, "credit") && same_word(child.attribute("role"), "author")) {
+        std::string scratch;
+        entry.person_line(text_of(child.element(), scratch), kFallback);
     } else if (same_word(name, "content") || same_word(name, "group")) {
         if (!same_word(name, "group")) read_media_content(child, entry);
         if (depth == kMediaDepth) return true;
@@ -70,11 +92,20 @@ bool read_media(const Scope& child, Entry& entry, unsigned depth) {
     return true;
 }
 
+/// A category may hold the one below it.
+void read_itunes_category(const Scope& category, Entry& entry) {
+    entry.category(category.attribute("text"), category.language());
+    for (const pugi::xml_node node : category.element().children()) {
+        if (node.type() != pugi::node_element) continue;
+        entry.category(Scope{&category, node}.attribute("text"), category.language());
+    }
+}
+
 bool read_itunes(const Scope& child, Entry& entry) {
     const std::string_view name = child.local();
     std::string scratch;
     if (same_word(name, "author")) {
-        if (!entry.has_persons()) entry.person_line(text_of(child.element(), scratch));
+        entry.person_line(text_of(child.element(), scratch), kFallback);
     } else if (same_word(name, "summary")) {
         offer_html(entry, Slot::summary, kFallback, child);
     } else if (same_word(name, "subtitle")) {
@@ -84,14 +115,9 @@ bool read_itunes(const Scope& child, Entry& entry) {
     } else if (same_word(name, "image")) {
         entry.offer(Slot::image, kExtension + 1, NW_URL, child.attribute("href"), child.base());
     } else if (same_word(name, "category")) {
-        entry.category(child.attribute("text"), child.language());
+        read_itunes_category(child, entry);
     } else if (same_word(name, "keywords")) {
-        std::string_view rest = text_of(child.element(), scratch);
-        while (!rest.empty()) {
-            const std::size_t comma = rest.find(',');
-            entry.category(rest.substr(0, comma), child.language());
-            rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
-        }
+        read_keywords(child, entry);
     }
     return true;
 }
@@ -136,6 +162,10 @@ bool read_extension(const Scope& child, Entry& entry) {
         case Space::itunes:
             return read_itunes(child, entry);
         case Space::feedburner:
+            // The page behind the address that FeedBurner counts clicks by. `link` is what the feed itself
+            // says.
+            if (same_word(child.local(), "origLink")) offer_text(entry, Slot::url, kFallback, NW_URL, child);
+            return true;
         case Space::syndication:
         case Space::rdf:
             return true;
@@ -146,6 +176,9 @@ bool read_extension(const Scope& child, Entry& entry) {
         case Space::atom:
         case Space::atom03:
         case Space::xml:
+        case Space::news:
+        case Space::sitemap_image:
+        case Space::sitemap_video:
         case Space::other:
             return false;
     }

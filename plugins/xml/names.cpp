@@ -2,7 +2,11 @@
 
 #include <array>
 
+#include "feed/words.h"
+
 namespace newswatch::xml {
+
+using feed::same_word;
 
 namespace {
 
@@ -11,25 +15,32 @@ struct Known {
     Space space;
 };
 
-// Without `http://` and the last `/` or `#`.
+// Without `http://`, `www.` and the last `/` or `#`.
 constexpr std::array kUris = {
-    Known{"www.w3.org/2005/atom", Space::atom},
+    Known{"w3.org/2005/atom", Space::atom},
     Known{"purl.org/atom/ns", Space::atom03},
+    Known{"purl.org/atom", Space::atom03},
+    Known{"purl.org/echo", Space::atom03},
+    Known{"purl.org/pie", Space::atom03},
     Known{"purl.org/rss/1.0/modules/content", Space::content},
     Known{"purl.org/dc/elements/1.1", Space::dc},
     Known{"purl.org/dc/elements/1.0", Space::dc},
     Known{"purl.org/rss/1.0/modules/dc", Space::dc},
     Known{"purl.org/dc/terms", Space::dcterms},
     Known{"search.yahoo.com/mrss", Space::media},
-    Known{"search.yahoo.com/mrss/", Space::media},
-    Known{"www.rssboard.org/media-rss", Space::media},
-    Known{"www.itunes.com/dtds/podcast-1.0.dtd", Space::itunes},
-    Known{"www.itunes.com/dtd/podcast-1.0.dtd", Space::itunes},
-    Known{"www.w3.org/1999/02/22-rdf-syntax-ns", Space::rdf},
+    Known{"video.search.yahoo.com/mrss", Space::media},
+    Known{"tools.search.yahoo.com/mrss", Space::media},
+    Known{"rssboard.org/media-rss", Space::media},
+    Known{"itunes.com/dtds/podcast-1.0.dtd", Space::itunes},
+    Known{"itunes.com/dtd/podcast-1.0.dtd", Space::itunes},
+    Known{"w3.org/1999/02/22-rdf-syntax-ns", Space::rdf},
     Known{"purl.org/rss/1.0/modules/syndication", Space::syndication},
     Known{"rssnamespace.org/feedburner/ext/1.0", Space::feedburner},
-    Known{"www.w3.org/1999/xhtml", Space::xhtml},
-    Known{"www.w3.org/xml/1998/namespace", Space::xml},
+    Known{"google.com/schemas/sitemap-news/0.9", Space::news},
+    Known{"google.com/schemas/sitemap-image/1.1", Space::sitemap_image},
+    Known{"google.com/schemas/sitemap-video/1.1", Space::sitemap_video},
+    Known{"w3.org/1999/xhtml", Space::xhtml},
+    Known{"w3.org/xml/1998/namespace", Space::xml},
     // RSS itself has no namespace; these are the ones that it was given all the same.
     Known{"", Space::none},
     Known{"purl.org/rss/1.0", Space::none},
@@ -42,8 +53,11 @@ constexpr std::array kUris = {
     Known{"backend.userland.com/rss092", Space::none},
     Known{"blogs.law.harvard.edu/tech/rss", Space::none},
     Known{"cyber.law.harvard.edu/rss", Space::none},
-    Known{"www.rssboard.org/rss-specification", Space::none},
+    Known{"rssboard.org/rss-specification", Space::none},
     Known{"purl.org/net/rss1.1", Space::none},
+    Known{"sitemaps.org/schemas/sitemap/0.9", Space::none},
+    Known{"google.com/schemas/sitemap/0.84", Space::none},
+    Known{"google.com/schemas/sitemap/0.9", Space::none},
 };
 
 constexpr std::array kPrefixes = {
@@ -53,42 +67,30 @@ constexpr std::array kPrefixes = {
     Known{"content", Space::content},
     Known{"dc", Space::dc},
     Known{"dcterms", Space::dcterms},
+    Known{"dct", Space::dcterms},
     Known{"media", Space::media},
     Known{"itunes", Space::itunes},
     Known{"rdf", Space::rdf},
     Known{"sy", Space::syndication},
     Known{"feedburner", Space::feedburner},
+    Known{"news", Space::news},
+    Known{"image", Space::sitemap_image},
+    Known{"video", Space::sitemap_video},
     Known{"xhtml", Space::xhtml},
     Known{"xml", Space::xml},
     Known{"rss", Space::none},
 };
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 }  // namespace
 
-bool same_word(std::string_view a, std::string_view b) {
-    if (a.size() != b.size()) return false;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        if (lower(a[i]) != lower(b[i])) return false;
-    }
-    return true;
-}
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kBlank = " \t\r\n\f\v";
-    const std::size_t from = text.find_first_not_of(kBlank);
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(kBlank) - from + 1);
-}
-
 Space space_of(std::string_view uri) {
-    uri = trimmed(uri);
+    uri = feed::trimmed(uri);
     for (const std::string_view scheme : {"http://", "https://"}) {
         if (same_word(uri.substr(0, scheme.size()), scheme)) uri.remove_prefix(scheme.size());
     }
+    if (same_word(uri.substr(0, 4), "www.")) uri.remove_prefix(4);
+    // The drafts that became RFC 4287: `http://purl.org/atom/ns#draft-ietf-atompub-format-05`.
+    if (same_word(uri.substr(0, 22), "purl.org/atom/ns#draft")) return Space::atom;
     while (uri.ends_with('/') || uri.ends_with('#'))
         uri.remove_suffix(1);
     for (const Known& known : kUris) {

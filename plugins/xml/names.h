@@ -18,6 +18,9 @@ enum class Space : std::uint8_t {
     rdf,
     syndication,  ///< sy:updatePeriod
     feedburner,
+    news,           ///< Google News in a sitemap
+    sitemap_image,  ///< its pictures …
+    sitemap_video,  ///< … and films
     xhtml,
     xml,  ///< xml:base, xml:lang
     other,
@@ -28,11 +31,5 @@ enum class Space : std::uint8_t {
 
 /// What a prefix stands for where nobody declared it.
 [[nodiscard]] Space usual_space(std::string_view prefix);
-
-/// ASCII letters compared without case: `pubdate` is pubDate.
-[[nodiscard]] bool same_word(std::string_view a, std::string_view b);
-
-/// Without white space at both ends.
-[[nodiscard]] std::string_view trimmed(std::string_view text);
 
 }  // namespace newswatch::xml

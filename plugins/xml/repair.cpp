@@ -5,8 +5,9 @@
 #include <map>
 #include <vector>
 
+#include "feed/words.h"
 #include "xml/declared_entities.h"
-#include "xml/names.h"
+#include "xml/vocabulary.h"
 #include "xml/well_formed.h"
 
 namespace newswatch::xml {
@@ -15,8 +16,9 @@ namespace {
 
 constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::size_t kRootWithin = std::size_t{64} * 1024;
-constexpr std::size_t kDeepest = 4096;  // open elements that are remembered; deeper tags are dropped
+constexpr std::size_t kDeepest = 256;
 constexpr std::size_t kLongestEntity = 40;
+constexpr std::size_t kMostExpanded = std::size_t{256} * 1024;  // by entities of the document's own, in all
 
 bool blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -31,49 +33,19 @@ bool in_name(char c) {
     return starts_name(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
 }
 
-std::string_view local_part(std::string_view name) {
-    const std::size_t colon = name.rfind(':');
-    return colon == kNowhere ? name : name.substr(colon + 1);
-}
-
-bool is_one_of(std::string_view name, const auto& names) {
-    return std::any_of(names.begin(), names.end(),
-                       [&](std::string_view other) { return same_word(name, other); });
-}
-
-bool is_entry(std::string_view name) {
-    constexpr std::array<std::string_view, 2> kEntries = {"item", "entry"};
-    return is_one_of(name, kEntries);
-}
-
-/// Elements that hold plain text: a tag of the feed inside one of them means that its end was forgotten.
-bool is_leaf(std::string_view name) {
-    constexpr std::array<std::string_view, 12> kLeaves = {
-        "title",     "link",   "guid", "id",       "pubdate",  "updated",
-        "published", "author", "ttl",  "category", "language", "lastbuilddate"};
-    return is_one_of(name, kLeaves);
-}
-
-bool is_field(std::string_view name) {
-    constexpr std::array<std::string_view, 14> kFields = {
-        "title",   "link",      "guid",    "id",       "pubDate",   "description", "updated",
-        "content", "published", "summary", "category", "enclosure", "comments",    "source"};
-    return is_one_of(name, kFields);
-}
-
 class Repair {
   public:
     explicit Repair(std::string_view text) : text_{text}, entities_{declared_entities(text)} {
         out_.reserve(text.size() + text.size() / 8);
     }
 
-    std::string run() {
+    Repaired run() {
         at_ = find_root(text_);
         if (at_ == kNowhere) at_ = first_tag();
         while (at_ < text_.size() && !root_closed_)
             step();
-        close_all();
-        return std::move(out_);
+        const bool cut_in_entry = close_all();
+        return {std::move(out_), cut_in_entry};
     }
 
   private:
@@ -109,7 +81,6 @@ class Repair {
 
     void copy_cdata() {
         const std::size_t end = text_.find("]]>", at_ + 9);
-        cut_in_field_ = end == kNowhere;
         const std::string_view inside = text_.substr(at_ + 9, end == kNowhere ? end : end - at_ - 9);
         if (!open_.empty()) {
             out_.append("<![CDATA[");
@@ -132,12 +103,36 @@ class Repair {
         }
         // An end tag without `>` ends where the next tag begins.
         at_ = end == kNowhere ? text_.size() : end + (text_[end] == '>' ? 1 : 0);
+        if (too_deep_ > 0 && !ends_too_deep(name)) return;
         const auto found = std::find_if(open_.rbegin(), open_.rend(),
-                                        [&](const Open& open) { return same_word(open.name, name); });
+                                        [&](const Open& open) { return feed::same_word(open.name, name); });
         if (found == open_.rend()) return;
         const auto keep = static_cast<std::size_t>(open_.rend() - found) - 1;
-        while (open_.size() > keep)
-            close_last();
+        if (keep == 0 && go_on_with_next_root()) return;
+        close_down_to(keep);
+    }
+
+    /// Inside what is too deep every end tag is that of a dropped element, until one of the feed comes.
+    bool ends_too_deep(std::string_view name) {
+        const bool of_feed = is_entry(name, root_) || holds_entries(name);
+        too_deep_ = of_feed ? 0 : too_deep_ - 1;
+        return of_feed;
+    }
+
+    /// Two feeds in one document: the articles of the second join those of the first.
+    bool go_on_with_next_root() {
+        const std::size_t next = find_root(text_.substr(at_));
+        if (next == kNowhere) return false;
+        at_ += next;
+        std::size_t at = at_ + 1;
+        while (at < text_.size() && in_name(text_[at]))
+            ++at;
+        if (!feed::same_word(text_.substr(at_ + 1, at - at_ - 1), root_)) return false;
+        close_down_to(1);
+        bool empty = false;
+        attributes_.clear();
+        if (read_attributes(at, empty)) at_ = at;
+        return true;
     }
 
     /// False where the `<` is no tag but text.
@@ -150,14 +145,16 @@ class Repair {
         attributes_.clear();
         bool empty = false;
         if (!read_attributes(at, empty)) return cut_in_tag_;
-        close_forgotten(local_part(name));
+        close_forgotten(name);
         if (open_.size() >= kDeepest) {
+            too_deep_ += empty ? 0 : 1;
             at_ = at;
             return true;
         }
+        if (open_.empty()) root_ = name;
         const std::size_t begin = out_.size();
         out_.append("<").append(name).append(attributes_).append(empty ? "/>" : ">");
-        if (!empty) open_.push_back({name, begin});
+        if (!empty) open_.push_back({name, begin, what_it_holds(name)});
         at_ = at;
         return true;
     }
@@ -257,43 +254,39 @@ class Repair {
 
     /// What must be closed before an element of this name may begin.
     void close_forgotten(std::string_view name) {
-        if (is_entry(name)) {
-            const auto entry = std::find_if(open_.begin(), open_.end(),
-                                            [](const Open& open) { return is_entry(local_part(open.name)); });
-            const auto keep = static_cast<std::size_t>(entry - open_.begin());
-            while (open_.size() > keep)
-                close_last();
-            return;
+        if (is_entry(name, root_)) {
+            std::size_t keep = open_.size();
+            while (keep > 1 && !holds_entries(open_[keep - 1].name))
+                --keep;
+            return close_down_to(keep);
         }
-        while (!open_.empty() && is_leaf(local_part(open_.back().name)) && is_field(name))
-            close_last();
+        const Stands stands = where_it_stands(name);
+        if (stands == Stands::anywhere) return;
+        for (std::size_t i = 1; i < open_.size(); ++i) {
+            if (!may_hold(open_[i].holds, stands)) return close_down_to(i);
+        }
     }
 
-    void close_last() {
-        const std::string_view name = open_.back().name;
-        open_.pop_back();
-        out_.append("</").append(name).append(">");
-        entry_closed_ = entry_closed_ || is_entry(local_part(name));
+    void close_down_to(std::size_t keep) {
+        while (open_.size() > keep) {
+            out_.append("</").append(open_.back().name).append(">");
+            open_.pop_back();
+        }
         root_closed_ = open_.empty();
+        too_deep_ = 0;
     }
 
-    void close_all() {
-        if (open_.empty()) return;
+    /// The end of the document. True where it came inside an entry, of which the complete fields stay.
+    bool close_all() {
         const auto entry = std::find_if(open_.begin(), open_.end(),
-                                        [](const Open& open) { return is_entry(local_part(open.name)); });
+                                        [&](const Open& open) { return is_entry(open.name, root_); });
         const bool in_entry = entry != open_.end();
-        const bool in_field = in_entry && entry + 1 != open_.end();
-        if (in_entry && (in_field || cut_in_tag_ || cut_in_field_)) {
-            if (entry_closed_) {
-                out_.resize(entry->begin);
-                open_.erase(entry, open_.end());
-            } else if (in_field) {
-                out_.resize((entry + 1)->begin);
-                open_.erase(entry + 1, open_.end());
-            }
+        if (in_entry && entry + 1 != open_.end()) {
+            out_.resize((entry + 1)->begin);
+            open_.erase(entry + 1, open_.end());
         }
-        while (!open_.empty())
-            close_last();
+        if (!open_.empty()) close_down_to(0);
+        return in_entry;
     }
 
     void append_text(std::string_view text) {
@@ -304,7 +297,7 @@ class Repair {
         if (!open_.empty()) out_.append(text);
     }
 
-    void append_references(std::string& out, std::string_view text) const {
+    void append_references(std::string& out, std::string_view text) {
         std::size_t from = 0;
         for (std::size_t at = text.find('&'); at != kNowhere; at = text.find('&', from)) {
             append_clean(out, text.substr(from, at - from));
@@ -314,7 +307,7 @@ class Repair {
     }
 
     /// How many bytes of `text`, which begins with `&`, were taken.
-    std::size_t append_reference(std::string& out, std::string_view text) const {
+    std::size_t append_reference(std::string& out, std::string_view text) {
         if (const std::size_t size = reference_size(text); size > 0) {
             out.append(text.substr(0, size));
             return size;
@@ -324,7 +317,9 @@ class Repair {
         if (name.starts_with("#") && name.find_first_not_of("0123456789abcdefABCDEFxX", 1) == kNowhere) {
             return end + 1;  // a reference to a character that XML forbids
         }
-        if (const auto declared = entities_.find(name); declared != entities_.end()) {
+        if (const auto declared = entities_.find(name);
+            declared != entities_.end() && expanded_ + declared->second.size() <= kMostExpanded) {
+            expanded_ += declared->second.size();
             out.append(declared->second);
             return end + 1;
         }
@@ -356,6 +351,7 @@ class Repair {
     struct Open {
         std::string_view name;
         std::size_t begin;  ///< of its start tag in `out_`
+        Holds holds;
     };
 
     std::string_view text_;
@@ -363,22 +359,18 @@ class Repair {
     std::string out_{};
     std::string attributes_{};
     std::vector<Open> open_{};
+    std::string_view root_{};
     std::size_t at_{0};
+    std::size_t too_deep_{0};  ///< open elements whose tags were dropped
+    std::size_t expanded_{0};
     bool root_closed_{false};
-    bool entry_closed_{false};
     bool cut_in_tag_{false};
-    bool cut_in_field_{false};
 };
 
 }  // namespace
 
-std::string repaired(std::string_view text) {
+Repaired repaired(std::string_view text) {
     return Repair{text}.run();
-}
-
-bool is_feed_root(std::string_view name) {
-    constexpr std::array<std::string_view, 5> kRoots = {"rss", "RDF", "feed", "channel", "entry"};
-    return is_one_of(local_part(name), kRoots);
 }
 
 std::size_t find_root(std::string_view text) {
@@ -386,6 +378,12 @@ std::size_t find_root(std::string_view text) {
     for (std::size_t at = start.find('<'); at != kNowhere; at = start.find('<', at + 1)) {
         if (start.substr(at).starts_with("<!--")) {
             at = std::min(start.find("-->", at), start.size() - 1);
+            continue;
+        }
+        if (start.substr(at).starts_with("<!DOCTYPE")) {
+            const std::size_t subset = start.find_first_of("[>", at);
+            if (subset != kNowhere && start[subset] == '[')
+                at = std::min(start.find(']', subset), start.size() - 1);
             continue;
         }
         std::size_t end = at + 1;

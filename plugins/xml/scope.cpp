@@ -1,13 +1,11 @@
 #include "xml/scope.h"
 
+#include "feed/words.h"
+#include "xml/vocabulary.h"
+
 namespace newswatch::xml {
 
 namespace {
-
-std::string_view local_part(std::string_view name) {
-    const std::size_t colon = name.find(':');
-    return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
 
 /// RFC 3986 §5.2 as far as a base needs it: newswatch removes dot segments when it resolves against it.
 std::string joined_base(std::string_view outer, std::string_view inner) {
@@ -42,12 +40,24 @@ Scope::Scope(const Scope* around, pugi::xml_node element) : around_{around}, ele
     if (around != nullptr) {
         base_ = around->base_;
         language_ = around->language_;
-        undeclared_ = around->undeclared_;
     }
     read_attributes();
     const std::string_view name = element.name();
     local_ = local_part(name);
-    space_ = resolve(name.substr(0, local_.size() == name.size() ? 0 : name.size() - local_.size() - 1));
+    space_ = resolve(prefix_of(name));
+}
+
+void Scope::bind(std::string_view prefix, std::string_view uri) {
+    Space space = space_of(uri);
+    // RSS has no namespace, and whatever one its root is put into by mistake is that of the whole feed; Atom
+    // has one, which some misspell.
+    const std::string_view root = around_ == nullptr ? std::string_view{element_.name()} : std::string_view{};
+    if (around_ == nullptr && prefix == prefix_of(root)) {
+        const bool atom =
+            feed::same_word(local_part(root), "feed") || feed::same_word(local_part(root), "entry");
+        if (space == Space::other || (prefix.empty() && !atom)) space = Space::none;
+    }
+    bindings_.push_back({prefix, space});
 }
 
 void Scope::read_attributes() {
@@ -55,32 +65,38 @@ void Scope::read_attributes() {
         const std::string_view name = attribute.name();
         if (!name.starts_with("xml")) continue;
         if (name == "xmlns") {
-            bindings_.push_back({{}, space_of(attribute.value())});
+            bind({}, attribute.value());
         } else if (name.starts_with("xmlns:")) {
-            bindings_.push_back({name.substr(6), space_of(attribute.value())});
+            bind(name.substr(6), attribute.value());
         } else if (name == "xml:lang") {
-            language_ = trimmed(attribute.value());
+            language_ = feed::trimmed(attribute.value());
         } else if (name == "xml:base") {
-            own_base_ = joined_base(base_, trimmed(attribute.value()));
+            own_base_ = joined_base(base_, feed::trimmed(attribute.value()));
             base_ = own_base_;
         }
     }
 }
 
-Space Scope::resolve(std::string_view prefix) {
+Space Scope::resolve(std::string_view prefix) const {
+    const Scope* root = this;
     for (const Scope* scope = this; scope != nullptr; scope = scope->around_) {
         for (const Binding& binding : scope->bindings_) {
             if (binding.prefix == prefix) return binding.space;
         }
+        root = scope;
     }
     if (prefix.empty()) return Space::none;
-    undeclared_ = undeclared_ || prefix != "xml";
+    root->undeclared_ = root->undeclared_ || prefix != "xml";
     return usual_space(prefix);
+}
+
+std::string_view Scope::own_language() const {
+    return feed::trimmed(element_.attribute("xml:lang").value());
 }
 
 std::string_view Scope::attribute(std::string_view name) const {
     for (const pugi::xml_attribute attribute : element_.attributes()) {
-        if (same_word(local_part(attribute.name()), name)) return trimmed(attribute.value());
+        if (feed::same_word(local_part(attribute.name()), name)) return feed::trimmed(attribute.value());
     }
     return {};
 }
@@ -92,7 +108,7 @@ std::string_view text_of(pugi::xml_node element, std::string& scratch) {
         if (child.type() != pugi::node_pcdata && child.type() != pugi::node_cdata) continue;
         // Line ends around a CDATA section are layout.
         const bool at_edge = pieces == 0 || !child.next_sibling();
-        if (at_edge && child.type() == pugi::node_pcdata && trimmed(child.value()).empty()) continue;
+        if (at_edge && child.type() == pugi::node_pcdata && feed::trimmed(child.value()).empty()) continue;
         if (++pieces == 1) {
             only = child.value();
             continue;
@@ -100,7 +116,7 @@ std::string_view text_of(pugi::xml_node element, std::string& scratch) {
         if (pieces == 2) scratch.assign(only);
         scratch.append(child.value());
     }
-    return trimmed(pieces > 1 ? std::string_view{scratch} : only);
+    return feed::trimmed(pieces > 1 ? std::string_view{scratch} : only);
 }
 
 bool holds_elements(pugi::xml_node element) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "feed/words.h"
 #include "xml/names.h"
 
 namespace newswatch::xml {
@@ -25,13 +26,15 @@ class Scope {
     [[nodiscard]] std::string_view local() const { return local_; }
     /// Whether this is `name` of the given vocabulary, in any case.
     [[nodiscard]] bool is(Space space, std::string_view name) const {
-        return space_ == space && same_word(local_, name);
+        return space_ == space && feed::same_word(local_, name);
     }
     /// May be relative; empty where nobody set one.
     [[nodiscard]] std::string_view base() const { return base_; }
     [[nodiscard]] std::string_view language() const { return language_; }
-    /// Some prefix between here and the root was never declared.
+    /// Of the root: some element that was looked at had a prefix that nobody declared.
     [[nodiscard]] bool undeclared_prefix() const { return undeclared_; }
+    /// The element's own xml:lang; empty where it only inherits one.
+    [[nodiscard]] std::string_view own_language() const;
 
     /// The attribute `name` without a prefix, or with one of the vocabulary (`rdf:about`).
     [[nodiscard]] std::string_view attribute(std::string_view name) const;
@@ -43,12 +46,13 @@ class Scope {
     };
 
     void read_attributes();
-    [[nodiscard]] Space resolve(std::string_view prefix);
+    void bind(std::string_view prefix, std::string_view uri);
+    [[nodiscard]] Space resolve(std::string_view prefix) const;
 
     const Scope* around_;
     pugi::xml_node element_;
     Space space_{Space::none};
-    bool undeclared_{false};
+    mutable bool undeclared_{false};
     std::string_view local_{};
     std::string_view base_{};
     std::string_view language_{};

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <newswatch/parser_plugin.h>
-
 #include <memory>
 #include <pugixml.hpp>
 #include <string_view>
@@ -21,21 +19,13 @@ class Tree {
     [[nodiscard]] const Defect& defect() const { return defect_; }
     [[nodiscard]] bool recovered() const { return !defect_.code.empty(); }
 
+    /// Whether the document ended inside this article: only its complete fields are there.
+    [[nodiscard]] bool cut_off(pugi::xml_node entry) const;
+
   private:
     pugi::xml_document document_{};
     Defect defect_{};
+    bool cut_in_entry_{false};
 };
-
-/// Borrowed text of the ABI.
-[[nodiscard]] inline std::string_view view(nw_text text) {
-    return text.size == 0 ? std::string_view{} : std::string_view{text.data, text.size};
-}
-[[nodiscard]] inline nw_text borrowed(std::string_view text) {
-    return {text.data(), text.size()};
-}
-
-/// How sure a plug-in may be about a document, by its root's name: 100 where it is the first element, 70
-/// where something stands before it, 0 where it is another one. `accepts` gets the name without prefix.
-[[nodiscard]] int probe_root(std::string_view text, bool (*accepts)(std::string_view local));
 
 }  // namespace newswatch::xml

@@ -17,7 +17,7 @@ constexpr std::size_t kLargest = std::size_t{1} << 20;
 
 std::vector<std::filesystem::path> samples() {
     std::vector<std::filesystem::path> paths;
-    for (const char* const format : {"rss", "atom"}) {
+    for (const char* const format : {"rss", "atom", "sitemap"}) {
         const auto folder = std::filesystem::path{NEWSWATCH_SOURCE_DIR} / "plugins" / format / "samples";
         for (const auto& entry : std::filesystem::directory_iterator{folder}) {
             if (entry.path().extension() == ".xml") paths.push_back(entry.path());

@@ -49,7 +49,9 @@ struct nw_sink {
      * malformed. May be called again: the last call holds. */
     int (*format)(void* host, struct nw_text name, int recovered);
 
-    /* One fact of the feed. Names: title link description language updated ttl_minutes image. */
+    /* One fact of the feed. Names: title link description language updated ttl_minutes image; expired with the
+     * value "true" where the publisher says that nothing more will come. Unknown names are passed over. The first
+     * value that is not empty holds. */
     int (*feed_field)(void* host, struct nw_text name, enum nw_kind kind, struct nw_text value,
                       struct nw_text base, struct nw_text language);
 

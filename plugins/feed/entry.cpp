@@ -1,11 +1,11 @@
-#include "xml/entry.h"
+#include "feed/entry.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "xml/tree.h"
+#include "feed/words.h"
 
-namespace newswatch::xml {
+namespace newswatch::feed {
 
 namespace {
 
@@ -13,6 +13,29 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Slot::count)> kS
     "id", "url", "title", "summary", "content", "published", "updated", "language", "image"};
 
 constexpr std::size_t kNowhere = std::string_view::npos;
+
+bool in_email(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view{".!#$%&'*+/=?^_`{|}~-"}.find(c) != kNowhere;
+}
+
+/// The first word with an `@` and a domain with a dot (RFC 5322 §3.4.1, without quoted forms); empty where
+/// there is none.
+std::string_view email_in(std::string_view line) {
+    for (std::size_t at = line.find('@'); at != kNowhere; at = line.find('@', at + 1)) {
+        std::size_t from = at;
+        while (from > 0 && in_email(line[from - 1]))
+            --from;
+        std::size_t end = at + 1;
+        while (end < line.size() && in_email(line[end]))
+            ++end;
+        while (end > at && line[end - 1] == '.')
+            --end;
+        const bool dot = line.substr(at, end - at).find('.', 2) != kNowhere;
+        if (from < at && dot) return line.substr(from, end - from);
+    }
+    return {};
+}
 
 }  // namespace
 
@@ -70,12 +93,12 @@ void Entry::offer_own(Slot slot, int rank, nw_kind kind, std::string value, std:
 
 void Entry::category(std::string_view name, std::string_view language) {
     name = trimmed(name);
-    const auto same = [&](const Category& category) { return category.name == name; };
+    const auto same = [&](const Category& category) { return same_word(category.name, name); };
     if (name.empty() || std::any_of(categories_.begin(), categories_.end(), same)) return;
     categories_.push_back({std::string{name}, language});
 }
 
-void Entry::person(std::string_view name, std::string_view email, std::string_view uri) {
+void Entry::person(std::string_view name, std::string_view email, std::string_view uri, int rank) {
     name = trimmed(name);
     email = trimmed(email);
     if (name.empty() && email.empty()) return;
@@ -84,27 +107,39 @@ void Entry::person(std::string_view name, std::string_view email, std::string_vi
         if (someone.name.empty()) someone.name = name;
         if (someone.email.empty()) someone.email = email;
         if (someone.uri.empty()) someone.uri = trimmed(uri);
+        someone.rank = std::min(someone.rank, rank);
         return;
     }
-    persons_.push_back({std::string{name}, std::string{email}, std::string{trimmed(uri)}});
+    persons_.push_back({std::string{name}, std::string{email}, std::string{trimmed(uri)}, rank});
 }
 
-void Entry::person_line(std::string_view line) {
+void Entry::person_line(std::string_view line, int rank) {
     line = trimmed(line);
-    const bool angle = line.ends_with('>');
-    const std::size_t open = line.rfind(angle ? '<' : '(');
-    if ((angle || line.ends_with(')')) && open != kNowhere) {
-        const std::string_view outside = trimmed(line.substr(0, open));
-        const std::string_view inside = trimmed(line.substr(open + 1, line.size() - open - 2));
-        const std::string_view mail = angle ? inside : outside;
-        // `Jo Li (staff)` is a name and no address.
-        if (mail.find('@') != kNowhere) return person(angle ? outside : inside, mail, {});
-    }
-    if (line.find('@') != kNowhere && line.find(' ') == kNowhere) {
-        person({}, line.starts_with("mailto:") ? line.substr(7) : line, {});
-    } else {
-        person(line, {}, {});
-    }
+    const std::string_view email = email_in(line);
+    if (email.empty()) return person(line, {}, {}, rank);
+    const auto at = static_cast<std::size_t>(email.data() - line.data());
+    std::string_view before = line.substr(0, at);
+    if (same_word(before.substr(before.size() - std::min<std::size_t>(before.size(), 7)), "mailto:"))
+        before.remove_suffix(7);
+    const std::string_view after = line.substr(at + email.size());
+    // What stands beside the address is the name, without the brackets of either.
+    constexpr std::string_view kAround = " \t\r\n,;:-()<>[]\"";
+    const auto bare = [&](std::string_view text) {
+        const std::size_t from = text.find_first_not_of(kAround);
+        return from == kNowhere ? std::string_view{}
+                                : text.substr(from, text.find_last_not_of(kAround) - from + 1);
+    };
+    const std::string_view name = bare(before).empty() ? bare(after) : bare(before);
+    person(name, email, {}, rank);
+}
+
+void Entry::inherit_persons(const Entry& feed) {
+    if (persons_.empty()) persons_ = feed.persons_;
+}
+
+bool Entry::known_again_without_its_end(bool others_have_ids, std::size_t others) const {
+    if (!has(Slot::title)) return false;
+    return others == 0 || has(Slot::id) || (has(Slot::url) && !others_have_ids);
 }
 
 void Entry::enclosure(std::string_view url, std::string_view type, std::string_view length,
@@ -131,7 +166,10 @@ void Entry::send(Output& output) const {
         call(sink.field, borrowed("category"), NW_HTML, borrowed(category.name), borrowed({}),
              borrowed(category.language));
     }
+    const bool named = std::any_of(persons_.begin(), persons_.end(),
+                                   [](const Someone& someone) { return someone.rank < kFallback; });
     for (const Someone& someone : persons_) {
+        if (named && someone.rank >= kFallback) continue;
         call(sink.person, borrowed(someone.name), borrowed(someone.email), borrowed(someone.uri));
     }
     for (const File& file : files_) {
@@ -141,4 +179,14 @@ void Entry::send(Output& output) const {
     call(sink.end_article);
 }
 
-}  // namespace newswatch::xml
+void Entry::send_as_feed(Output& output) const {
+    constexpr std::array<std::string_view, static_cast<std::size_t>(Slot::count)> kFeedNames = {
+        "", "link", "title", "description", "", "", "updated", "language", "image"};
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+        const Candidate& found = slots_[i];
+        if (kFeedNames[i].empty()) continue;
+        output.feed_field(kFeedNames[i], found.kind, found.value(), found.base, found.language);
+    }
+}
+
+}  // namespace newswatch::feed
