@@ -31,8 +31,9 @@ void print_feed(const json& feed, Time now, const Console& console) {
     const Style style = health == "ok" ? Style::green : health == "new" ? Style::plain : Style::yellow;
     console.out << console.paint(style, format("{:8}", health)) << text_of(feed, "url");
     if (const std::string name = label(feed); !name.empty()) console.out << "  " << isolate(name);
-    console.out << format("\n        asked {}, next {}; {}\n", when(feed, "last_poll", now),
-                          when(feed, "next_poll", now), counted(number_of(feed, "articles"), "article"));
+    console.out << format("\n        asked {}, next {}; {}, about {} a day\n", when(feed, "last_poll", now),
+                          when(feed, "next_poll", now), counted(number_of(feed, "articles"), "article"),
+                          feed.value("articles_per_day", 0.0));
     if (const std::string error = text_of(feed, "error"); !error.empty()) {
         console.out << format("        {} ({} in a row)\n", error,
                               counted(number_of(feed, "failures"), "failure"));

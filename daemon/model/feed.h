@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "model/place.h"
+#include "model/rhythm.h"
 
 namespace newswatch {
 
@@ -38,18 +39,19 @@ struct Feed {
 /// What is remembered of a feed between polls and over restarts. Kept by `store`, changed by `schedule`.
 struct FeedState {
     FeedId id{};
-    std::string title{};                  ///< the feed's own, from its last document
-    std::string etag{};                   ///< opaque, byte for byte; from the last 200 that parsed
-    std::string last_modified{};          ///< opaque, byte for byte
-    Hash128 body_hash{};                  ///< of the last body that parsed: equal means nothing to parse
-    Time last_poll{};                     ///< epoch: never asked
-    Time last_success{};                  ///< the last 200 or 304
-    Time next_poll{};                     ///< epoch: as soon as possible
-    unsigned failures_in_a_row{0};        ///< 0 after any 200 or 304
-    std::string last_error{};             ///< one sentence; empty after a success
-    unsigned articles_seen{0};            ///< new articles in all
-    std::optional<double> gap_seconds{};  ///< smoothed time between new articles; empty: rhythm unknown
-    bool retired{false};                  ///< 410, twice
+    std::string title{};            ///< the feed's own, from its last document
+    std::string etag{};             ///< opaque, byte for byte; from the last 200 that parsed
+    std::string last_modified{};    ///< opaque, byte for byte
+    Hash128 body_hash{};            ///< of the last body that parsed: equal means nothing to parse
+    Time last_poll{};               ///< epoch: never asked
+    Time last_success{};            ///< the last 200 or 304
+    Time last_document{};           ///< the last 200 that could be read, changed or not
+    Time next_poll{};               ///< epoch: as soon as possible
+    unsigned failures_in_a_row{0};  ///< 0 after any 200 or 304
+    std::string last_error{};       ///< one sentence; empty after a success
+    unsigned articles_seen{0};      ///< new articles in all
+    Rhythm rhythm{};                ///< what it publishes and when
+    bool retired{false};            ///< 410, twice
     Time not_before{};  ///< Retry-After or max-age: no request before it, whoever asks; epoch: none
     Time gone_since{};  ///< the first 410 since the last success; epoch: none
 };

@@ -57,6 +57,8 @@ struct PollOutcome {
     std::string error{};
     PublisherWishes wishes{};
     unsigned new_articles{0};
+    unsigned matched_articles{0};                ///< of the new ones
+    std::size_t bytes{0};                        ///< of the document; 0 for a 304
     std::optional<std::chrono::seconds> span{};  ///< age of the oldest article of a first document
     unsigned articles{0};                        ///< in the document
     Time at{};

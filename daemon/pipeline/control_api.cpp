@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "base/version.h"
+#include "schedule/rhythm.h"
 #include "text/date.h"
 
 namespace newswatch {
@@ -101,6 +103,11 @@ std::string health_json(const std::vector<std::pair<Feed, FeedState>>& feeds,
                  {"refused", files}});
 }
 
+/// What is expected of the feed now, to a tenth.
+double articles_a_day(const FeedState& state) {
+    return std::round(schedule::rate(state.rhythm) * 14'400) / 10;
+}
+
 std::string feeds_json(const std::vector<std::pair<Feed, FeedState>>& feeds) {
     Json list = Json::array();
     for (const auto& [feed, state] : feeds) {
@@ -113,6 +120,7 @@ std::string feeds_json(const std::vector<std::pair<Feed, FeedState>>& feeds) {
                         {"last_poll", time_or_null(state.last_poll)},
                         {"next_poll", time_or_null(state.next_poll)},
                         {"articles", state.articles_seen},
+                        {"articles_per_day", articles_a_day(state)},
                         {"failures", state.failures_in_a_row}});
     }
     return dump({{"feeds", std::move(list)}});

@@ -129,6 +129,10 @@ unsigned harvest_articles(const Jury& jury, std::vector<Article> articles, const
         harvest.articles.push_back(std::move(harvested));
     }
     harvest.digests = digests_of(harvest.articles, jury.burst);
+    judgement.outcome.matched_articles = static_cast<unsigned>(std::count_if(
+        harvest.articles.begin(), harvest.articles.end(), [](const HarvestedArticle& harvested) {
+            return harvested.novelty == Novelty::fresh && !harvested.alerts.empty();
+        }));
     return fresh;
 }
 
@@ -156,6 +160,7 @@ void judge_document(const Jury& jury, const Document& document, FeedState& state
     state.body_hash = body_hash;
     if (!parsed->feed.title.empty()) state.title = parsed->feed.title;
     if (parsed->feed.ttl_minutes) outcome.wishes.ttl = std::chrono::minutes{*parsed->feed.ttl_minutes};
+    outcome.bytes = document.bytes.size();
     outcome.articles = static_cast<unsigned>(parsed->articles.size());
     if (first_poll) outcome.span = age_of_oldest(parsed->articles, now);
     judgement.problems = std::move(parsed->problems);
@@ -183,8 +188,8 @@ Judgement judge(const Jury& jury, FetchAnswer answer, FeedState state, Time now)
         if (!answer.last_modified.empty()) state.last_modified = std::move(answer.last_modified);
     }
     state.id = outcome.feed;
-    judgement.harvest.state =
-        schedule::after_poll(std::move(state), outcome, jury.bounds, judgement.harvest.feed.every, jury.dice);
+    judgement.harvest.state = schedule::after_poll(std::move(state), outcome, jury.bounds, jury.tariff,
+                                                   judgement.harvest.feed.every, jury.dice);
     return judgement;
 }
 

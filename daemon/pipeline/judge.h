@@ -24,6 +24,7 @@ struct Jury {
     /// The text of a revised article before its change, where it is still kept; fulfilled by `store`.
     std::function<std::optional<Article>(const FeedId&, const Hash128& article)> earlier_text{};
     schedule::PollBounds bounds{};
+    schedule::Tariff tariff{};  ///< what a poll was worth when the answer came
     std::chrono::seconds first_poll_window{std::chrono::hours{24}};  ///< `alerts.first_poll_window`
     std::size_t burst{200};                                          ///< `alerts.burst`
     double dice{0.5};  ///< uniform in [0, 1): spreads the next poll

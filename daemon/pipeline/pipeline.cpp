@@ -48,6 +48,7 @@ constexpr std::size_t kPollRoom = std::size_t{64} << 20;
 struct Fetched {
     FetchAnswer answer{};
     FeedState state{};
+    schedule::Tariff tariff{};
 };
 
 std::size_t cost_of(const Fetched& fetched) {
@@ -186,9 +187,10 @@ Result<void> RunningPipeline::open() {
         [this](std::size_t under_way) {
             return fetched_.used() + under_way * kReservedPerTransfer < kDocumentRoom;
         },
-        [this](FetchAnswer answer, FeedState state) {
+        [this](FetchAnswer answer, FeedState state, const schedule::Tariff& tariff) {
             // Closed only after the loop has ended, so nothing is refused here.
-            static_cast<void>(fetched_.push({.answer = std::move(answer), .state = std::move(state)}));
+            static_cast<void>(
+                fetched_.push({.answer = std::move(answer), .state = std::move(state), .tariff = tariff}));
         });
     if (auto loaded = load_rules_and_feeds(); !loaded) return loaded;
     start_threads();
@@ -275,6 +277,7 @@ void RunningPipeline::work() {
             .earlier_text = [&earlier](const FeedId& feed,
                                        const Hash128& article) { return earlier.of(feed, article); },
             .bounds = bounds_,
+            .tariff = fetched->tariff,
             .first_poll_window = settings_.alerts.first_poll_window,
             .burst = settings_.alerts.burst,
             .dice = dice(random)};

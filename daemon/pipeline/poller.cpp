@@ -11,7 +11,7 @@ Poller::Poller(const Clock& clock, schedule::PollBounds bounds, schedule::QueueL
       at_once_{at_once},
       has_room_{std::move(has_room)},
       take_answer_{std::move(take_answer)},
-      queue_{limits, clock},
+      queue_{limits, bounds, clock},
       fetcher_{loop_, clock, std::move(fetch_limits)} {}
 
 Poller::~Poller() {
@@ -53,7 +53,7 @@ void Poller::start_due() {
                 queue_.hold_site(feed, hold);
             }
             // What was cut off by our own stop says nothing about the publisher.
-            if (!stopping_) take_answer_(std::move(answer), std::move(state));
+            if (!stopping_) take_answer_(std::move(answer), std::move(state), queue_.tariff());
             loop_.post([this] { start_due(); });
         });
     }

@@ -19,8 +19,9 @@ namespace newswatch {
 /// schedule → fetch: the loop thread. Asks feeds when they are due and hands every answer on.
 class Poller {
   public:
-    /// Takes one answer with the feed's state from before the poll. Called on the loop thread; must not wait.
-    using TakeAnswer = std::function<void(FetchAnswer, FeedState)>;
+    /// Takes one answer with the feed's state from before the poll, and what a poll is worth now. Called on
+    /// the loop thread; must not wait.
+    using TakeAnswer = std::function<void(FetchAnswer, FeedState, const schedule::Tariff&)>;
     /// Whether one more document may come now: the room of the stages behind. Called on the loop thread.
     using HasRoom = std::function<bool(std::size_t under_way)>;
 

@@ -11,7 +11,9 @@ namespace {
 using Seconds = std::chrono::duration<double>;
 
 constexpr Seconds kDay{std::chrono::hours{24}};
-constexpr Seconds kLongestGap{kDay * 30};
+constexpr Seconds kWeek{kDay * 7};
+/// So many failures in a row are some three weeks of daily ones.
+constexpr unsigned kParkedForWeeks = 28;
 /// POLLING.md §1: a publisher's cache lifetime binds us, but not for longer than this.
 constexpr Seconds kLongestMaxAge{std::chrono::minutes{60}};
 /// POLLING.md §2: ttl and sy:updatePeriod are advice; publishers set them once and forget them.
@@ -24,37 +26,28 @@ bool is_good(PollEnd end) {
     return end == PollEnd::fetched || end == PollEnd::not_modified;
 }
 
-/// The time between new articles, after `fresh` of them came in `elapsed`.
-///
-/// The rate is an exponentially decaying average. Its memory is about eight articles, so that a busy feed
-/// is re-learned within hours and a weekly one is not forgotten over a quiet day.
-Seconds smoothed_gap(Seconds gap, Seconds elapsed, unsigned fresh) {
-    const Seconds memory = std::clamp(gap * 8, kDay / 4, kDay * 10);
-    const double kept = std::exp(-elapsed / memory);
-    const double rate = kept / gap.count() + (1.0 - kept) * fresh / elapsed.count();
-    return std::clamp(Seconds{1.0 / std::max(rate, 1.0 / kLongestGap.count())}, Seconds{1}, kLongestGap);
+Minutes minutes_between(Time from, Time until) {
+    return std::chrono::duration<double, std::ratio<60>>{until - from}.count();
 }
 
 /// What this good answer teaches about the rhythm. `state` is the one from before the poll.
-std::optional<double> learned_gap(const FeedState& state, const PollOutcome& outcome,
-                                  const PollBounds& bounds) {
+Rhythm learned_rhythm(const FeedState& state, const PollOutcome& outcome) {
+    const Rhythm rhythm = paid(state.rhythm, outcome.end == PollEnd::fetched ? outcome.bytes : 0);
     if (state.last_success == Time{}) {
         // The first document shows the feed's past: its articles and the age of the oldest.
-        if (!outcome.span || outcome.articles == 0 || *outcome.span <= std::chrono::seconds::zero())
-            return state.gap_seconds;
-        const Seconds gap = Seconds{*outcome.span} / outcome.articles;
-        return std::clamp(gap, Seconds{1}, kLongestGap).count();
+        if (!outcome.span) return rhythm;
+        return first_rhythm(rhythm, outcome.articles,
+                            minutes_between(outcome.at - *outcome.span, outcome.at));
     }
-    const Seconds elapsed = outcome.at - state.last_success;
-    if (elapsed < Seconds{1}) return state.gap_seconds;  // the wall clock was set back: nothing to learn
-    // Before anything is known a feed is asked at `usual`; the gap that leads there is the first guess.
-    const Seconds gap{state.gap_seconds.value_or(Seconds{bounds.usual}.count() * 2)};
-    return smoothed_gap(std::clamp(gap, Seconds{1}, kLongestGap), elapsed, outcome.new_articles).count();
+    return valued(learned(rhythm, state.last_success, outcome.at, outcome.new_articles),
+                  minutes_between(state.last_success, outcome.at), outcome.matched_articles,
+                  outcome.new_articles);
 }
 
 /// The interval by rhythm, operator and ttl, before failures and the publisher's binding wishes.
-Seconds interval(const FeedState& state, const PublisherWishes& wishes, const PollBounds& bounds,
-                 std::optional<std::chrono::seconds> every) {
+Seconds interval(const FeedState& state, const PollOutcome& outcome, const PollBounds& bounds,
+                 const Tariff& tariff, std::optional<std::chrono::seconds> every) {
+    const PublisherWishes& wishes = outcome.wishes;
     Seconds shortest{bounds.shortest};
     Seconds longest{bounds.longest};
     if (every) {
@@ -65,8 +58,11 @@ Seconds interval(const FeedState& state, const PublisherWishes& wishes, const Po
     if (wishes.ttl)
         shortest = std::max(shortest, std::min(Seconds{*wishes.ttl} * kWeightOfTtl, Seconds{bounds.longest}));
     longest = std::max(longest, shortest);
-    const Seconds own = state.gap_seconds ? Seconds{*state.gap_seconds / 2} : Seconds{bounds.usual};
-    return std::clamp(own, shortest, longest);
+    const Rhythm& rhythm = state.rhythm;
+    const double own_rate = rate(rhythm) * weight(rhythm, tariff.usual_share);
+    const double price = tariff.price * static_cast<double>(rhythm.cost);
+    return Seconds{60 * time_to_ask(own_rate, hour_profile(rhythm, tariff.hours), outcome.at, price,
+                                    shortest.count() / 60, longest.count() / 60)};
 }
 
 /// The wait that failures make of `usual_wait`: doubled for each, up to `patience`.
@@ -76,6 +72,7 @@ Seconds backed_off(Seconds usual_wait, const FeedState& state, const PollOutcome
     // The publisher does not say before a day has passed that a 410 was meant; asking earlier teaches
     // nothing.
     if (outcome.end == PollEnd::gone) return std::max(patience, kDay);
+    if (state.failures_in_a_row >= kParkedForWeeks) return std::max(patience, kWeek);
     // The first refusal with a time named is no fault of the feed: that time is enough.
     const bool excused = outcome.end == PollEnd::refused && outcome.wishes.retry_after.has_value();
     const unsigned doublings = state.failures_in_a_row - (excused && state.failures_in_a_row > 0 ? 1 : 0);
@@ -98,9 +95,10 @@ std::chrono::microseconds whole(Seconds time) {
 }  // namespace
 
 FeedState after_poll(FeedState state, const PollOutcome& outcome, const PollBounds& bounds,
-                     std::optional<std::chrono::seconds> every, double dice) noexcept {
+                     const Tariff& tariff, std::optional<std::chrono::seconds> every, double dice) noexcept {
     if (is_good(outcome.end)) {
-        state.gap_seconds = learned_gap(state, outcome, bounds);
+        state.rhythm = learned_rhythm(state, outcome);
+        if (outcome.status != 304) state.last_document = outcome.at;
         state.last_success = outcome.at;
         state.failures_in_a_row = 0;
         state.last_error.clear();
@@ -118,7 +116,7 @@ FeedState after_poll(FeedState state, const PollOutcome& outcome, const PollBoun
     }
     state.last_poll = outcome.at;
 
-    const Seconds usual_wait = interval(state, outcome.wishes, bounds, every);
+    const Seconds usual_wait = interval(state, outcome, bounds, tariff, every);
     const Seconds wait = is_good(outcome.end) ? usual_wait : backed_off(usual_wait, state, outcome, bounds);
     const Seconds bound = binding(outcome.wishes, bounds);
     // A 410 is asked again after a whole day, never a little earlier: only then may it retire the feed.
@@ -128,6 +126,12 @@ FeedState after_poll(FeedState state, const PollOutcome& outcome, const PollBoun
     state.not_before = bound > Seconds{0} ? outcome.at + whole(bound) : Time{};
     state.next_poll = outcome.at + whole(spread);
     return state;
+}
+
+bool doubts_304(const FeedState& state, Time now) noexcept {
+    if (state.last_document == Time{} || state.failures_in_a_row > 0) return false;
+    const Seconds silence{now - state.last_document};
+    return silence > kDay && silence > Seconds{600 * static_cast<double>(state.rhythm.gap)};
 }
 
 std::chrono::seconds site_hold(long status, const PublisherWishes& wishes,

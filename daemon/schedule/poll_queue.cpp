@@ -44,11 +44,22 @@ struct Site {
     Slot last{kNone};
 };
 
+PollPrice::Limits price_limits(const QueueLimits& limits, const PollBounds& bounds) {
+    const auto minutes = [](std::chrono::seconds time) { return static_cast<double>(time.count()) / 60; };
+    return {.budget_per_minute = limits.budget_per_second * 60,
+            .usual = minutes(bounds.usual),
+            .shortest = minutes(bounds.shortest),
+            .longest = minutes(bounds.longest)};
+}
+
 }  // namespace
 
 struct PollQueue::Impl {
-    Impl(const QueueLimits& the_limits, const Clock& the_clock)
-        : limits{the_limits}, clock{the_clock}, tokens{the_limits.budget_per_second, the_clock.steady_now()} {
+    Impl(const QueueLimits& the_limits, const PollBounds& bounds, const Clock& the_clock)
+        : limits{the_limits},
+          clock{the_clock},
+          tokens{the_limits.budget_per_second, the_clock.steady_now()},
+          price{price_limits(the_limits, bounds), the_clock.now()} {
         limits.per_site = std::max(1U, limits.per_site);
     }
 
@@ -90,6 +101,7 @@ struct PollQueue::Impl {
     std::unordered_map<FeedId, Slot> slots;
     std::vector<Site> sites;
     std::unordered_map<std::size_t, std::uint32_t> site_by_hash;
+    PollPrice price;
     DueHeap sleeping;    // feeds, by `due`
     DueHeap open_sites;  // sites with a line and room, by when their first feed may go
     std::size_t wanted{0};
@@ -128,6 +140,7 @@ void PollQueue::Impl::adopt(Feed feed) {
 
 void PollQueue::Impl::drop(Slot slot) {
     sleeping.erase(slot);
+    price.remove(entries[slot].state);
     slots.erase(entries[slot].state.id);
     entries[slot] = Entry{};
     unused.push_back(slot);
@@ -152,6 +165,7 @@ void PollQueue::Impl::schedule_restored(std::vector<Slot>& restored) {
     for (const Slot slot : restored) {
         Entry& entry = entries[slot];
         entry.fresh = false;
+        price.add(entry.state);
         entry.not_before = steady(entry.state.not_before, now, steady_now);
         TimePoint due = steady(entry.state.next_poll, now, steady_now);
         if (due == steady_now && !entry.state.retired) due += tokens.time_for(overdue++);
@@ -209,13 +223,15 @@ PollRequest PollQueue::Impl::begin(Slot slot, TimePoint now) {
     ++site.transfers;
     site.free_at = now + limits.between;
     offer(entry.site, site.free_at);
+    const bool anew = doubts_304(entry.state, clock.now());
     return {.feed = entry.feed,
             .url = entry.feed.url,
-            .etag = entry.state.etag,
-            .last_modified = entry.state.last_modified};
+            .etag = anew ? std::string{} : entry.state.etag,
+            .last_modified = anew ? std::string{} : entry.state.last_modified};
 }
 
-PollQueue::PollQueue(QueueLimits limits, const Clock& clock) : impl_{std::make_unique<Impl>(limits, clock)} {}
+PollQueue::PollQueue(QueueLimits limits, const PollBounds& bounds, const Clock& clock)
+    : impl_{std::make_unique<Impl>(limits, bounds, clock)} {}
 PollQueue::~PollQueue() = default;
 
 void PollQueue::set_feeds(std::vector<Feed> feeds, const std::vector<FeedState>& states) {
@@ -306,6 +322,9 @@ void PollQueue::finish(const FeedState& state) {
     Entry& entry = queue.entries[slot];
     queue.release(entry);
     --queue.under_way;
+    queue.price.remove(entry.state);
+    queue.price.add(state);
+    if (state.failures_in_a_row == 0) queue.price.sent(static_cast<double>(state.rhythm.cost));
     entry.state = state;
     if (!entry.wanted) {
         queue.drop(slot);
@@ -315,6 +334,10 @@ void PollQueue::finish(const FeedState& state) {
     const TimePoint steady_now = queue.clock.steady_now();
     entry.not_before = queue.steady(state.not_before, now, steady_now);
     queue.sleep_again(slot, std::max(queue.steady(state.next_poll, now, steady_now), entry.not_before));
+}
+
+const Tariff& PollQueue::tariff() {
+    return impl_->price.tariff(impl_->clock.now());
 }
 
 std::size_t PollQueue::poll_now(const std::vector<std::string>& urls) {

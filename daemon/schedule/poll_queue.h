@@ -11,6 +11,8 @@
 #include "base/clock.h"
 #include "model/feed.h"
 #include "model/poll_outcome.h"
+#include "schedule/poll_policy.h"
+#include "schedule/poll_price.h"
 
 namespace newswatch::schedule {
 
@@ -27,7 +29,7 @@ struct QueueLimits {
 /// budget, no herd.
 class PollQueue {
   public:
-    PollQueue(QueueLimits limits, const Clock& clock);
+    PollQueue(QueueLimits limits, const PollBounds& bounds, const Clock& clock);
     ~PollQueue();
 
     /// Replaces the list of feeds: known ones keep their place, new ones are due at `state.next_poll`, others
@@ -51,6 +53,9 @@ class PollQueue {
 
     /// The poll is over and its outcome stored: the feed is asked again at `state.next_poll`.
     void finish(const FeedState& state);
+
+    /// What a poll is worth at present, for `after_poll`.
+    [[nodiscard]] const Tariff& tariff();
 
     /// Ask now, whatever the rhythm says, but never before Retry-After or max-age. Returns how many
     /// feeds were found. An empty list means every feed.

@@ -25,7 +25,7 @@ struct Polling {
     std::string proxy{};
     std::chrono::seconds shortest{
         std::chrono::minutes{5}};  ///< least interval of a feed that does not say `every:`
-    std::chrono::seconds usual{std::chrono::minutes{15}};  ///< while a feed's rhythm is unknown
+    std::chrono::seconds usual{std::chrono::minutes{15}};  ///< between two polls, on average over all feeds
     std::chrono::seconds longest{std::chrono::hours{4}};
 };
 

@@ -1,23 +1,39 @@
 #include "store/feed_row.h"
 
+#include <bit>
+#include <cstring>
+#include <type_traits>
+
 namespace newswatch::store {
 
 namespace {
 
 constexpr std::string_view kSave = R"(
 INSERT INTO feed(id, url, title, etag, last_modified, body_hash, last_poll, last_success, next_poll, failures,
-                 last_error, articles_seen, gap_seconds, retired, not_before, gone_since)
-VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                 last_error, articles_seen, rhythm, retired, not_before, gone_since, last_document)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
 ON CONFLICT(id) DO UPDATE SET
   url = ?2, title = ?3, etag = ?4, last_modified = ?5, body_hash = ?6, last_poll = ?7, last_success = ?8,
-  next_poll = ?9, failures = ?10, last_error = ?11, articles_seen = ?12, gap_seconds = ?13, retired = ?14,
-  not_before = ?15, gone_since = ?16
+  next_poll = ?9, failures = ?10, last_error = ?11, articles_seen = ?12, rhythm = ?13, retired = ?14,
+  not_before = ?15, gone_since = ?16, last_document = ?17
 RETURNING row)";
 
 constexpr std::string_view kAll = R"(
 SELECT id, title, etag, last_modified, body_hash, last_poll, last_success, next_poll, failures, last_error,
-       articles_seen, gap_seconds, retired, not_before, gone_since
+       articles_seen, rhythm, retired, not_before, gone_since, last_document
 FROM feed ORDER BY row)";
+
+// The bytes of a Rhythm are its row: numbers of fixed size without a gap, on machines that all count from the
+// small end.
+static_assert(std::is_trivially_copyable_v<Rhythm> && sizeof(Rhythm) == 8 * sizeof(float) + 24 * 2);
+static_assert(std::endian::native == std::endian::little);
+
+/// One of another size was written by another version, and is learned anew.
+Rhythm rhythm_of(std::string_view bytes) {
+    Rhythm rhythm;
+    if (bytes.size() == sizeof rhythm) std::memcpy(&rhythm, bytes.data(), sizeof rhythm);
+    return rhythm;
+}
 
 }  // namespace
 
@@ -36,12 +52,11 @@ std::int64_t FeedRows::save(const Feed& feed, const FeedState& state) {
         .bind(10, std::int64_t{state.failures_in_a_row})
         .bind(11, state.last_error)
         .bind(12, std::int64_t{state.articles_seen});
-    if (state.gap_seconds) {
-        save_.bind(13, *state.gap_seconds);
-    } else {
-        save_.bind_null(13);
-    }
-    save_.bind(14, std::int64_t{state.retired ? 1 : 0}).bind(15, state.not_before).bind(16, state.gone_since);
+    save_.bind_blob(13, &state.rhythm, sizeof state.rhythm)
+        .bind(14, std::int64_t{state.retired ? 1 : 0})
+        .bind(15, state.not_before)
+        .bind(16, state.gone_since)
+        .bind(17, state.last_document);
     std::int64_t row = 0;
     while (save_.step())
         row = save_.number(0);
@@ -63,10 +78,11 @@ std::vector<FeedState> FeedRows::all() {
         state.failures_in_a_row = static_cast<unsigned>(all_.number(8));
         state.last_error = all_.text(9);
         state.articles_seen = static_cast<unsigned>(all_.number(10));
-        if (!all_.is_null(11)) state.gap_seconds = all_.real(11);
+        state.rhythm = rhythm_of(all_.blob(11));
         state.retired = all_.number(12) != 0;
         state.not_before = all_.time(13);
         state.gone_since = all_.time(14);
+        state.last_document = all_.time(15);
     }
     return states;
 }

@@ -87,6 +87,12 @@ CREATE TABLE document(
   entries BLOB NOT NULL
 );
 )",
+    // The rhythm of a feed became more than one number; it is learned anew from the next documents.
+    R"(
+ALTER TABLE feed DROP COLUMN gap_seconds;
+ALTER TABLE feed ADD COLUMN rhythm BLOB NOT NULL DEFAULT x'';
+ALTER TABLE feed ADD COLUMN last_document INTEGER NOT NULL DEFAULT 0;
+)",
 };
 
 }  // namespace
@@ -113,8 +119,8 @@ Result<void> check_schema(Database& database) {
     return {};
 }
 
-void migrate(Database& database) {
-    for (auto version = static_cast<int>(database.number("PRAGMA user_version")); version < schema_version();
+void migrate(Database& database, int target) {
+    for (auto version = static_cast<int>(database.number("PRAGMA user_version")); version < target;
          ++version) {
         Transaction step{database};
         database.run(kSteps[static_cast<std::size_t>(version)]);

@@ -15,7 +15,7 @@ inline constexpr std::int64_t kApplicationId = 0x4E574A31;
 [[nodiscard]] Result<void> check_schema(Database& database);
 
 /// Runs the steps that are missing, each in a transaction with its number: a crash leaves the schema before
-/// or after a step, never half of one.
-void migrate(Database& database);
+/// or after a step, never half of one. `target` is for tests of a step.
+void migrate(Database& database, int target = schema_version());
 
 }  // namespace newswatch::store

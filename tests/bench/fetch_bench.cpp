@@ -233,7 +233,7 @@ void newswatch_poll(benchmark::State& state) {
     fetch::EventLoop loop;
     fetch::Fetcher fetcher{loop, clock, {.allow_networks = {"127.0.0.0/8"}}};
     schedule::PollQueue queue{
-        {.per_site = 1, .between = std::chrono::milliseconds{0}, .budget_per_second = 1e6}, clock};
+        {.per_site = 1, .between = std::chrono::milliseconds{0}, .budget_per_second = 1e6}, {}, clock};
     std::vector<Feed> feeds;
     std::vector<FeedState> states;
     for (const std::string& url : server.urls()) {
@@ -260,7 +260,7 @@ void newswatch_poll(benchmark::State& state) {
                 queue.release_site(id);
                 const PollOutcome outcome{
                     .feed = id, .end = answer.end, .status = answer.status, .at = clock.now()};
-                FeedState next = schedule::after_poll(*queue.state(id), outcome, {}, {}, 0.5);
+                FeedState next = schedule::after_poll(*queue.state(id), outcome, {}, queue.tariff(), {}, 0.5);
                 next.next_poll = clock.now();  // the benchmark does not wait for five minutes
                 queue.finish(next);
                 if (++ended >= wanted) loop.stop();

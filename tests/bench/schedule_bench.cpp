@@ -42,7 +42,8 @@ std::vector<FeedState> states(const std::vector<Feed>& feeds) {
         state.last_modified = "Mon, 21 Sep 2026 14:13:20 GMT";
         state.last_poll = state.last_success = kStart - std::chrono::minutes{30};
         state.next_poll = kStart + std::chrono::seconds{random() % 14'400};
-        state.gap_seconds = 3600;
+        state.rhythm.articles = 240;
+        state.rhythm.minutes = 14'400;
     }
     return all;
 }
@@ -56,7 +57,7 @@ std::size_t memory_in_use() {
 void poll(benchmark::State& state) {
     const auto count = static_cast<std::size_t>(state.range(0));
     ManualClock clock{kStart};
-    PollQueue queue{kUnlimited, clock};
+    PollQueue queue{kUnlimited, PollBounds{}, clock};
     const std::size_t before = memory_in_use();
     {
         std::vector<Feed> list = feeds(count);
@@ -77,7 +78,7 @@ void poll(benchmark::State& state) {
         const FeedId& id = request->feed.id;
         queue.release_site(id);
         const PollOutcome outcome{.feed = id, .end = PollEnd::not_modified, .status = 304, .at = clock.now()};
-        queue.finish(after_poll(*queue.state(id), outcome, PollBounds{}, {}, dice(random)));
+        queue.finish(after_poll(*queue.state(id), outcome, PollBounds{}, queue.tariff(), {}, dice(random)));
     }
     state.counters["bytes_per_feed"] = static_cast<double>(after - before) / static_cast<double>(count);
 }
@@ -89,7 +90,7 @@ void start_up(benchmark::State& state) {
     const std::vector<FeedState> remembered = states(list);
     ManualClock clock{kStart};
     for (auto _ : state) {
-        PollQueue queue{kUnlimited, clock};
+        PollQueue queue{kUnlimited, PollBounds{}, clock};
         queue.set_feeds(list, remembered);
         benchmark::DoNotOptimize(queue.next_due());
     }

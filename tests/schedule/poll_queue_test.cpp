@@ -41,7 +41,7 @@ class PollQueueTest : public testing::Test {
     }
 
     ManualClock clock{Time{std::chrono::hours{500'000}}};
-    PollQueue queue{QueueLimits{}, clock};
+    PollQueue queue{QueueLimits{}, PollBounds{}, clock};
 };
 
 TEST_F(PollQueueTest, an_empty_queue_waits_for_nothing) {
@@ -122,7 +122,7 @@ TEST_F(PollQueueTest, a_blocked_site_blocks_no_other) {
 }
 
 TEST_F(PollQueueTest, as_many_transfers_run_on_a_site_as_the_operator_allows) {
-    PollQueue wide{{.per_site = 2, .between = 0ms}, clock};
+    PollQueue wide{{.per_site = 2, .between = 0ms}, PollBounds{}, clock};
     wide.set_feeds({feed_at("http://press.example/1"), feed_at("http://press.example/2"),
                     feed_at("http://press.example/3")},
                    {});
@@ -339,7 +339,7 @@ class JumpingClock final : public Clock {
 TEST(PollQueue, a_jump_of_the_wall_clock_moves_no_poll) {
     for (const std::chrono::microseconds jump : {-1h, 1h}) {
         JumpingClock clock;
-        PollQueue queue{QueueLimits{}, clock};
+        PollQueue queue{QueueLimits{}, PollBounds{}, clock};
         queue.set_feeds({feed_at("http://a.example/")}, {due_at("http://a.example/", clock.now() + 10min)});
         clock.jump = jump;
         EXPECT_FALSE(queue.take_due());

@@ -189,7 +189,9 @@ TEST_F(JournalTest, the_state_of_a_feed_comes_back_as_it_was_saved) {
     polled.state.failures_in_a_row = 3;
     polled.state.last_error = "time-out";
     polled.state.articles_seen = 40;
-    polled.state.gap_seconds = 1234.5;
+    polled.state.rhythm.articles = 12.5;
+    polled.state.rhythm.hours[23] = 7;
+    polled.state.last_document = kNoon - hours{4};
     polled.state.retired = true;
     polled.state.not_before = kNoon + hours{2};
     polled.state.gone_since = kNoon - hours{3};
@@ -210,7 +212,8 @@ TEST_F(JournalTest, the_state_of_a_feed_comes_back_as_it_was_saved) {
     EXPECT_EQ(state.failures_in_a_row, 3U);
     EXPECT_EQ(state.last_error, "time-out");
     EXPECT_EQ(state.articles_seen, 40U);
-    EXPECT_EQ(state.gap_seconds, 1234.5);
+    EXPECT_EQ(state.rhythm, polled.state.rhythm);
+    EXPECT_EQ(state.last_document, polled.state.last_document);
     EXPECT_TRUE(state.retired);
     EXPECT_EQ(state.not_before, polled.state.not_before);
     EXPECT_EQ(state.gone_since, polled.state.gone_since);
@@ -219,13 +222,11 @@ TEST_F(JournalTest, the_state_of_a_feed_comes_back_as_it_was_saved) {
 TEST_F(JournalTest, a_feed_has_one_state_however_often_it_is_polled) {
     Harvest polled = harvest(kGazette, {});
     ASSERT_TRUE(journal_->commit(std::vector{polled}));
-    polled.state.gap_seconds.reset();
     polled.state.etag = "second";
     ASSERT_TRUE(journal_->commit(std::vector{polled}));
     const auto states = journal_->feed_states().value();
     ASSERT_EQ(states.size(), 1U);
     EXPECT_EQ(states.front().etag, "second");
-    EXPECT_EQ(states.front().gap_seconds, std::nullopt);
 }
 
 TEST_F(JournalTest, counts_tell_articles_alerts_and_what_came_since_midnight) {

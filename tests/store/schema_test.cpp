@@ -44,6 +44,18 @@ TEST_F(Schema, a_newer_schema_is_refused_with_both_numbers) {
                                                   std::to_string(schema_version()) + ")"));
 }
 
+TEST_F(Schema, every_older_schema_is_brought_to_the_present_one_with_its_feeds) {
+    migrate(database_, 1);
+    database_.run(
+        "INSERT INTO feed VALUES(1, x'00112233445566778899aabbccddeeff', 'http://a.example/', 'A', '', '', "
+        "x'', 0, 0, 0, 0, '', "
+        "7, 3600.0, 0, 0, 0)");
+    migrate(database_);
+    EXPECT_EQ(database_.number("PRAGMA user_version"), schema_version());
+    EXPECT_EQ(database_.number("SELECT articles_seen FROM feed"), 7);
+    EXPECT_EQ(database_.number("SELECT length(rhythm) FROM feed"), 0);
+}
+
 TEST_F(Schema, a_database_of_another_program_is_refused) {
     database_.run("CREATE TABLE bookmarks(url)");
     const auto checked = check_schema(database_);
