@@ -132,13 +132,11 @@ Result<CheckResult> check_watchlists(const CheckTarget& target) {
     if (!rules) return tl::unexpected{rules.error()};
     CheckResult result{.findings = std::move(rules->findings), .tests = std::move(rules->tests)};
     keep_own(result.findings, target);
-    const auto elsewhere = [&](const Place& place) {
-        return !target.only.empty() && place.file != target.only;
-    };
+    const auto elsewhere = [&](std::string_view file) { return !target.only.empty() && file != target.only; };
     std::erase_if(result.tests,
-                  [&](const rules::TestedWatchlist& tested) { return elsewhere(tested.place); });
-    for (const Watchlist& watchlist : rules->watchlists->watchlists()) {
-        if (!elsewhere(watchlist.place)) ++result.watchlists;
+                  [&](const rules::TestedWatchlist& tested) { return elsewhere(tested.place.file); });
+    for (const match::WatchlistFacts& watchlist : rules->watchlists->watchlists()) {
+        if (!elsewhere(watchlist.file)) ++result.watchlists;
     }
     return result;
 }

@@ -50,8 +50,7 @@ Result<LoadedWatchlists> load_watchlists(const MatchOptions& options, const Cons
     show(concepts.findings, console);
     show(watchlists.findings, console);
     return LoadedWatchlists{
-        .set =
-            match::WatchlistSet::compile(std::move(watchlists.value), concepts.value, (*regions)->compiled),
+        .set = match::WatchlistSet::compile(watchlists.value, concepts.value, (*regions)->compiled),
         .complete = !settings::has_errors(concepts.findings) && !settings::has_errors(watchlists.findings)};
 }
 

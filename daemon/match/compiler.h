@@ -7,9 +7,10 @@
 
 namespace newswatch::match {
 
-/// Rules → the index. The watchlists must outlive the result: nodes point to their rules.
-[[nodiscard]] std::unique_ptr<WatchlistSet::Compiled> compile_rules(const std::vector<Watchlist>& watchlists,
-                                                                    const std::vector<Concept>& concepts,
-                                                                    std::shared_ptr<const Regions> regions);
+/// Watchlists → the index. Uses the cores of the machine for the words of the terms, which take most of the
+/// time.
+[[nodiscard]] std::shared_ptr<const CompiledRules> compile_rules(const std::vector<Watchlist>& watchlists,
+                                                                 const std::vector<Concept>& concepts,
+                                                                 std::shared_ptr<const Regions> regions);
 
 }  // namespace newswatch::match

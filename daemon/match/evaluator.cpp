@@ -30,13 +30,6 @@ bool is_leaf(RuleKind kind) {
 
 }  // namespace
 
-bool Evaluator::speaks(const std::vector<std::string>& languages) const {
-    return languages.empty() || std::ranges::any_of(languages, [&](const std::string& language) {
-               const std::vector<std::string>& spoken = hits_.article().languages;
-               return std::ranges::find(spoken, language) != spoken.end();
-           });
-}
-
 bool Evaluator::is_looked_at(const Occurrence& occurrence, FieldMask fields) const {
     const AnalysedField& field = hits_.article().fields[occurrence.field];
     if ((fields & field_bit(field.name)) != 0) return true;
@@ -45,14 +38,14 @@ bool Evaluator::is_looked_at(const Occurrence& occurrence, FieldMask fields) con
 
 std::vector<Occurrence> Evaluator::regex_occurrences(const Node& node) const {
     std::vector<Occurrence> result;
-    if (node.regex == nullptr) return result;
+    const re2::RE2* regex = rules_.regexes.regex(node.subject);
+    if (regex == nullptr) return result;
     for (std::uint32_t i = 0; i < hits_.article().fields.size(); ++i) {
         const std::string_view text = hits_.article().fields[i].text;
         std::size_t at = 0;
         re2::StringPiece found;
         for (std::size_t hits = 0; hits < kMostRegexHits && at < text.size(); ++hits) {
-            if (!node.regex->Match({text.data(), text.size()}, at, text.size(), re2::RE2::UNANCHORED, &found,
-                                   1))
+            if (!regex->Match({text.data(), text.size()}, at, text.size(), re2::RE2::UNANCHORED, &found, 1))
                 break;
             const auto begin = static_cast<std::size_t>(found.data() - text.data());
             if (found.empty()) {
@@ -68,39 +61,64 @@ std::vector<Occurrence> Evaluator::regex_occurrences(const Node& node) const {
     return result;
 }
 
-std::vector<Occurrence> Evaluator::leaf_occurrences(const Node& node, FieldMask fields) const {
+std::vector<Occurrence> Evaluator::leaf_occurrences(const Node& node) const {
     std::vector<Occurrence> found;
     if (node.kind == RuleKind::region) {
-        found = hits_.of_regions(node.regions);
+        found = hits_.of_regions(rules_.region_sets[node.subject]);
     } else if (node.kind == RuleKind::regex) {
         found = regex_occurrences(node);
-    } else if (hits_.has_atom(node.atom)) {
-        found = hits_.of_atom(node.atom);
+    } else {
+        found = hits_.of_atom(node.subject);
     }
-    std::erase_if(found, [&](const Occurrence& occurrence) { return !is_looked_at(occurrence, fields); });
-    for (const std::uint32_t phrase : node.except) {
+    std::erase_if(found,
+                  [&](const Occurrence& occurrence) { return !is_looked_at(occurrence, node.fields); });
+    for (const std::uint32_t phrase : rules_.excepts[node.except]) {
         if (found.empty() || !hits_.has_atom(phrase)) continue;
-        const std::vector<Occurrence> masks = hits_.of_atom(phrase);
         std::erase_if(found, [&](const Occurrence& occurrence) {
-            return std::ranges::any_of(masks,
-                                       [&](const Occurrence& mask) { return occurrence.lies_in(mask); });
+            return hits_.any_of_atom(phrase,
+                                     [&](const Occurrence& mask) { return occurrence.lies_in(mask); });
         });
     }
     return found;
 }
 
-unsigned Evaluator::children_that_hold(const Node& node, FieldMask fields, unsigned enough) const {
-    unsigned count = 0;
-    for (const Node& child : node.children) {
-        if (count >= enough) break;
-        count += holds(child, fields) ? 1U : 0U;
+/// Nearly every question is whether a word stands anywhere at all: no list is made for it.
+bool Evaluator::leaf_holds(const Node& node) const {
+    const auto looked_at = [&](const Occurrence& occurrence) {
+        return is_looked_at(occurrence, node.fields);
+    };
+    const bool plain = node.at_least <= 1 && node.except == 0;
+    if (plain && (node.kind == RuleKind::term || node.kind == RuleKind::exact)) {
+        return hits_.any_of_atom(node.subject, looked_at);
     }
-    return count;
+    if (plain && node.kind == RuleKind::region) {
+        const std::vector<std::uint16_t>& wanted = rules_.region_sets[node.subject];
+        return std::ranges::any_of(hits_.regions(), [&](const Occurrence& occurrence) {
+            return std::ranges::binary_search(wanted, occurrence.region) && looked_at(occurrence);
+        });
+    }
+    return separate(leaf_occurrences(node)) >= node.at_least;
 }
 
-bool Evaluator::holds(const Node& node, FieldMask inherited) const {
-    if (!speaks(node.languages)) return false;
-    const FieldMask fields = fields_of(node, inherited);
+bool Evaluator::enough_children_hold(const Node& node, std::uint32_t enough) const {
+    std::uint32_t count = 0;
+    for (const std::uint32_t child : rules_.children_of(node)) {
+        if (count >= enough) break;
+        count += holds(child) ? 1U : 0U;
+    }
+    return count >= enough;
+}
+
+bool Evaluator::holds(std::uint32_t number) const {
+    const ArticleHits::Known known = hits_.node(number);
+    if (known != ArticleHits::Known::unknown) return known == ArticleHits::Known::yes;
+    const Node& node = rules_.nodes[number];
+    const bool answer = hits_.speaks(node.languages) && decide(node);
+    hits_.set_node(number, answer);
+    return answer;
+}
+
+bool Evaluator::decide(const Node& node) const {
     switch (node.kind) {
         case RuleKind::everything:
             return true;
@@ -108,52 +126,52 @@ bool Evaluator::holds(const Node& node, FieldMask inherited) const {
         case RuleKind::exact:
         case RuleKind::regex:
         case RuleKind::region:
-            return separate(leaf_occurrences(node, fields)) >= node.at_least;
+            return leaf_holds(node);
         case RuleKind::concept_:
-            return node.group != kNone && holds(hits_.set().concepts[node.group].any_of, fields);
+            return enough_children_hold(node, 1);
         case RuleKind::terms:
         case RuleKind::any_of:
-            return children_that_hold(node, fields, node.at_least) >= node.at_least;
+            return enough_children_hold(node, node.at_least);
         case RuleKind::all_of: {
-            const bool all =
-                std::ranges::all_of(node.children, [&](const Node& child) { return holds(child, fields); });
-            if (!all || !node.rule->within) return all;
-            const auto close = close_elements(node, fields);
-            return std::ranges::none_of(close, [](const auto& element) { return element.empty(); });
+            const bool all = std::ranges::all_of(rules_.children_of(node),
+                                                 [&](std::uint32_t child) { return holds(child); });
+            if (!all || !node.has_within) return all;
+            return std::ranges::none_of(close_elements(node, 0),
+                                        [](const auto& element) { return element.empty(); });
         }
         case RuleKind::none_of:
-            return children_that_hold(node, fields, 1) == 0;
+            return !enough_children_hold(node, 1);
     }
     return false;
 }
 
-std::vector<Evidence> Evaluator::element(const Node& node, FieldMask inherited) const {
+std::vector<Evidence> Evaluator::element(std::uint32_t number, std::uint32_t ordinal) const {
     std::vector<Evidence> result;
-    if (!speaks(node.languages)) return result;
-    const FieldMask fields = fields_of(node, inherited);
+    const Node& node = rules_.nodes[number];
+    if (!hits_.speaks(node.languages)) return result;
     if (is_leaf(node.kind)) {
-        for (const Occurrence& occurrence : leaf_occurrences(node, fields))
-            result.push_back({occurrence, &node});
+        for (const Occurrence& occurrence : leaf_occurrences(node))
+            result.push_back({.occurrence = occurrence, .leaf = number, .ordinal = ordinal});
         return result;
     }
-    if (node.kind == RuleKind::concept_ && node.group != kNone) {
-        result = element(hits_.set().concepts[node.group].any_of, fields);
-        for (Evidence& evidence : result)
-            evidence.group = &node;
-        return result;
-    }
-    for (const Node& child : node.children) {
-        const std::vector<Evidence> more = element(child, fields);
+    for_each_child(rules_, node, ordinal, [&](std::uint32_t child, std::uint32_t child_ordinal) {
+        const std::vector<Evidence> more = element(child, child_ordinal);
         result.insert(result.end(), more.begin(), more.end());
+    });
+    if (node.kind == RuleKind::concept_) {
+        for (Evidence& evidence : result) {
+            evidence.group = number;
+            evidence.ordinal = ordinal;
+        }
     }
     return result;
 }
 
-std::vector<std::vector<Evidence>> Evaluator::close_elements(const Node& node, FieldMask fields) const {
+std::vector<std::vector<Evidence>> Evaluator::close_elements(const Node& node, std::uint32_t ordinal) const {
     std::vector<std::vector<Evidence>> evidence;
     std::vector<std::vector<Occurrence>> elements;
-    for (const Node& child : node.children) {
-        std::vector<Evidence> found = element(child, fields);
+    for_each_child(rules_, node, ordinal, [&](std::uint32_t child, std::uint32_t child_ordinal) {
+        std::vector<Evidence> found = element(child, child_ordinal);
         std::ranges::stable_sort(found, [](const Evidence& a, const Evidence& b) {
             return a.occurrence.field != b.occurrence.field ? a.occurrence.field < b.occurrence.field
                                                             : a.occurrence.first < b.occurrence.first;
@@ -162,9 +180,9 @@ std::vector<std::vector<Evidence>> Evaluator::close_elements(const Node& node, F
         for (const Evidence& one : found)
             occurrences.push_back(one.occurrence);
         evidence.push_back(std::move(found));
-    }
+    });
     const std::vector<std::vector<Occurrence>> close =
-        close_together(hits_.article(), elements, *node.rule->within);
+        close_together(hits_.article(), elements, node.within());
     for (std::size_t i = 0; i < evidence.size(); ++i) {
         std::erase_if(evidence[i], [&](const Evidence& one) {
             return std::ranges::find(close[i], one.occurrence) == close[i].end();
@@ -173,9 +191,9 @@ std::vector<std::vector<Evidence>> Evaluator::close_elements(const Node& node, F
     return evidence;
 }
 
-void Evaluator::collect(const Node& node, FieldMask inherited, std::vector<Evidence>& evidence) const {
-    if (!speaks(node.languages)) return;
-    const FieldMask fields = fields_of(node, inherited);
+void Evaluator::collect(std::uint32_t number, std::uint32_t ordinal, std::vector<Evidence>& evidence) const {
+    const Node& node = rules_.nodes[number];
+    if (!hits_.speaks(node.languages)) return;
     switch (node.kind) {
         case RuleKind::everything:
         case RuleKind::none_of:
@@ -184,35 +202,37 @@ void Evaluator::collect(const Node& node, FieldMask inherited, std::vector<Evide
         case RuleKind::exact:
         case RuleKind::regex:
         case RuleKind::region: {
-            const std::vector<Occurrence> found = leaf_occurrences(node, fields);
+            const std::vector<Occurrence> found = leaf_occurrences(node);
             if (separate(found) < node.at_least) return;
             for (const Occurrence& occurrence : found)
-                evidence.push_back({occurrence, &node});
+                evidence.push_back({.occurrence = occurrence, .leaf = number, .ordinal = ordinal});
             return;
         }
         case RuleKind::concept_: {
-            if (node.group == kNone) return;
             const std::size_t before = evidence.size();
-            collect(hits_.set().concepts[node.group].any_of, fields, evidence);
-            for (std::size_t i = before; i < evidence.size(); ++i)
-                evidence[i].group = &node;
+            for (const std::uint32_t child : rules_.children_of(node))
+                collect(child, ordinal, evidence);
+            for (std::size_t i = before; i < evidence.size(); ++i) {
+                evidence[i].group = number;
+                evidence[i].ordinal = ordinal;
+            }
             return;
         }
         case RuleKind::all_of:
-            if (node.rule->within) {
-                for (const auto& element : close_elements(node, fields)) {
+            if (node.has_within) {
+                for (const auto& element : close_elements(node, ordinal))
                     evidence.insert(evidence.end(), element.begin(), element.end());
-                }
                 return;
             }
-            for (const Node& child : node.children)
-                collect(child, fields, evidence);
+            for_each_child(rules_, node, ordinal, [&](std::uint32_t child, std::uint32_t child_ordinal) {
+                collect(child, child_ordinal, evidence);
+            });
             return;
         case RuleKind::terms:
         case RuleKind::any_of:
-            for (const Node& child : node.children) {
-                if (holds(child, fields)) collect(child, fields, evidence);
-            }
+            for_each_child(rules_, node, ordinal, [&](std::uint32_t child, std::uint32_t child_ordinal) {
+                if (holds(child)) collect(child, child_ordinal, evidence);
+            });
             return;
     }
 }

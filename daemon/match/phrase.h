@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
+#include "match/packed_terms.h"
 #include "model/analysed.h"
-#include "text/term.h"
+#include "text/clitics.h"
 
 /// Does a term stand at a word? (WATCHLISTS.md §3, §4). Pure.
 namespace newswatch::match {
@@ -17,13 +19,29 @@ namespace newswatch::match {
     return field.text.substr(word.begin, word.end - word.begin);
 }
 
-enum class Comparison : std::uint8_t {
-    folded,  ///< by keys
-    exact,   ///< by the exact form; TermWord::written holds the exact form of the term
+/// The forms of the word that was asked for last: many prefixes may ask for those of one word.
+class FormsOfWord {
+  public:
+    /// Every folded form under which the word may begin with a prefix; kept until another word is asked for.
+    [[nodiscard]] const std::vector<text::Remainder>& of(const AnalysedField& field, const AnalysedWord& word,
+                                                         text::Script script);
+    /// Another article begins.
+    void forget() { word_ = nullptr; }
+
+  private:
+    const AnalysedWord* word_{nullptr};
+    text::Script script_{text::Script::none};
+    std::vector<text::Remainder> forms_{};
 };
 
-/// The index of the term's last word where the term begins at word `first`, in one sentence.
+/// Of a phrase, no word is known to stand there.
+inline constexpr std::uint32_t kNoWord = 0xFFFFFFFF;
+
+/// The index of the term's last word where the term begins at word `first`, in one sentence. `known` is the
+/// word of the term whose key brought us here: it need not be asked for again.
 [[nodiscard]] std::optional<std::uint32_t> phrase_at(const AnalysedField& field, std::uint32_t first,
-                                                     const text::TermWords& term, Comparison comparison);
+                                                     const PackedTerms& terms, std::uint32_t term,
+                                                     Comparison comparison, FormsOfWord& forms,
+                                                     std::uint32_t known = kNoWord);
 
 }  // namespace newswatch::match

@@ -55,17 +55,18 @@ Regions::Regions(const RegionForms& forms) {
     const std::size_t de = language_bit("de");
     for (std::uint32_t i = 0; i < forms_.size(); ++i) {
         const Form& form = forms_[i];
-        for (const std::uint64_t key : form.words.front().keys)
+        const std::span<const PackedWord> words = terms_.words(form.term);
+        for (const std::uint64_t key : terms_.keys(words.front()))
             by_key.emplace_back(key, i);
-        const bool opens_compounds = form.kind == FormKind::name && form.languages[de] &&
-                                     form.words.size() == 1 &&
-                                     text::count_code_points(form.words.front().folded) >= kCompoundName;
+        const bool opens_compounds = form.kind == FormKind::name && form.languages[de] && words.size() == 1 &&
+                                     text::count_code_points(first_word(form)) >= kCompoundName;
         if (opens_compounds) {
-            german.emplace_back(text::word_key(text::KeyKind::form, form.words.front().folded), i);
+            german.emplace_back(text::word_key(text::KeyKind::form, first_word(form)), i);
         }
     }
-    forms_by_key_ = KeyIndex{std::move(by_key)};
-    german_names_ = KeyIndex{std::move(german)};
+    forms_by_key_ = KeyIndex{by_key};
+    german_names_ = KeyIndex{german};
+    terms_.seal();
     known_forms_.clear();
 }
 
@@ -95,7 +96,7 @@ void Regions::add(const RegionForm& form) {
     if (!with_dots.empty()) add_words(text::read_name(with_dots, false), form);
 }
 
-void Regions::add_words(text::TermWords words, const RegionForm& form) {
+void Regions::add_words(const text::TermWords& words, const RegionForm& form) {
     if (words.empty()) return;
     std::string identity = format("{}/{}", form.region, static_cast<int>(form.kind));
     for (const text::TermWord& word : words)
@@ -109,7 +110,7 @@ void Regions::add_words(text::TermWords words, const RegionForm& form) {
         const bool is_name = form.kind == FormKind::name || form.kind == FormKind::capital;
         compiled.needs_capital =
             is_name && text::has_case(words.front().script) && begins_with_capital(form.form);
-        compiled.words = std::move(words);
+        compiled.term = terms_.add(words, Comparison::folded);
         forms_.push_back(std::move(compiled));
     }
     forms_[found->second].languages.set(language_bit(form.language));
@@ -139,7 +140,6 @@ Regions::Languages Regions::languages_of(const Analysed& article) const {
         if (found != language_bits_.end()) result.set(found->second);
     };
     set(kEveryLanguage);
-    set("en");
     std::vector<text::Language> languages;
     for (const std::string& code : article.languages) {
         set(code);
@@ -163,6 +163,7 @@ struct Regions::Search {
     bool german;
     std::vector<Occurrence>& found;
     std::size_t before{0};  // how many were found at earlier words
+    FormsOfWord forms{};
 
     void at(std::uint32_t first) {
         before = found.size();
@@ -171,8 +172,7 @@ struct Regions::Search {
             const std::uint64_t key = field.keys[word.first_key + i];
             const text::KeyKind kind = text::kind_of(key);
             if (kind == text::KeyKind::stem || kind == text::KeyKind::prefix) continue;
-            for (const std::uint32_t form : regions.forms_by_key_.find(key))
-                try_form(first, form);
+            regions.forms_by_key_.find(key, [&](std::uint32_t form) { try_form(first, form); });
         }
         if (german && found.size() == before) compound(first);
     }
@@ -180,7 +180,7 @@ struct Regions::Search {
     void try_form(std::uint32_t first, std::uint32_t number) {
         const Form& form = regions.forms_[number];
         if ((form.languages & languages).none() || !capitals_fit(first, form)) return;
-        const auto last = phrase_at(field, first, form.words, Comparison::folded);
+        const auto last = phrase_at(field, first, regions.terms_, form.term, Comparison::folded, forms, 0);
         if (last) add(first, *last, form.region);
     }
 
@@ -199,7 +199,7 @@ struct Regions::Search {
         const AnalysedWord& word = field.words[first];
         if (form.kind == FormKind::acronym) return is_all_capitals(word, form);
         if (!form.needs_capital || !field.has_capitals) return true;
-        const bool whole = folded_word(field, word).starts_with(form.words.front().folded);
+        const bool whole = folded_word(field, word).starts_with(regions.first_word(form));
         return (word.flags & (whole ? text::kCapital : text::kCapitalPart)) != 0;
     }
 
@@ -209,7 +209,7 @@ struct Regions::Search {
         const std::size_t apostrophe = exact.find('\'');
         if (apostrophe != std::string::npos) {
             const bool is_before =
-                text::fold(exact.substr(0, apostrophe)).starts_with(form.words.front().folded);
+                text::fold(exact.substr(0, apostrophe)).starts_with(regions.first_word(form));
             exact = is_before ? exact.substr(0, apostrophe) : exact.substr(apostrophe + 1);
         }
         return !text::has_small_letter(exact);
@@ -226,9 +226,8 @@ struct Regions::Search {
         for (std::size_t length = letters - kCompoundRest; length >= kCompoundName; --length) {
             const std::uint64_t key =
                 text::word_key(text::KeyKind::form, text::first_letters(folded, length));
-            for (const std::uint32_t form : regions.german_names_.find(key)) {
-                add(first, first, regions.forms_[form].region);
-            }
+            regions.german_names_.find(
+                key, [&](std::uint32_t form) { add(first, first, regions.forms_[form].region); });
             if (found.size() > before) return;
         }
     }

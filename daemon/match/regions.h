@@ -11,6 +11,7 @@
 #include "match/key_index.h"
 #include "match/matcher.h"
 #include "match/occurrence.h"
+#include "match/packed_terms.h"
 #include "text/term.h"
 
 namespace newswatch::match {
@@ -37,7 +38,7 @@ class Regions {
     using Languages = std::bitset<kMostLanguages>;
 
     struct Form {
-        text::TermWords words{};
+        std::uint32_t term{0};            ///< into terms_
         std::uint16_t region{kNoRegion};  ///< kNoRegion: FormKind::other
         FormKind kind{FormKind::name};
         bool needs_capital{false};
@@ -46,7 +47,10 @@ class Regions {
     struct Search;
 
     void add(const RegionForm& form);
-    void add_words(text::TermWords words, const RegionForm& form);
+    void add_words(const text::TermWords& words, const RegionForm& form);
+    [[nodiscard]] std::string_view first_word(const Form& form) const {
+        return terms_.text(terms_.words(form.term).front());
+    }
     std::uint16_t number(const std::string& code);
     std::size_t language_bit(std::string_view code);
     [[nodiscard]] Languages languages_of(const Analysed& article) const;
@@ -56,6 +60,7 @@ class Regions {
     std::unordered_map<std::string, std::uint16_t> numbers_{};
     std::map<std::string, std::vector<std::string>, std::less<>> groups_{};
     std::map<std::string, std::size_t, std::less<>> language_bits_{};
+    PackedTerms terms_{};
     std::vector<Form> forms_{};
     std::unordered_map<std::string, std::uint32_t> known_forms_{};  ///< while compiling only
     KeyIndex forms_by_key_{};

@@ -25,20 +25,23 @@ class CodePointCounter {
     std::uint32_t count_{0};
 };
 
-Span span_of(const ArticleHits& hits, const Evidence& evidence) {
-    const Node& leaf = *evidence.leaf;
+Span span_of(const ArticleHits& hits, std::uint32_t watchlist, const Evidence& evidence) {
+    const CompiledRules& rules = hits.rules();
+    const Node& leaf = rules.nodes[evidence.leaf];
     const Occurrence& occurrence = evidence.occurrence;
     const AnalysedField& field = hits.article().fields[occurrence.field];
     Span span{.field = field.name, .index = field.index};
     span.text = std::string{field.text.substr(occurrence.begin, occurrence.end - occurrence.begin)};
-    span.term = leaf.rule->text;
+    span.term = std::string{rules.pool.at(leaf.text)};
     if (leaf.kind == RuleKind::region) {
-        const Regions& regions = *hits.set().regions;
-        if (leaf.rule->regions.size() > 1 || span.term.empty()) span.term = regions.code(occurrence.region);
-        span.meaning = regions.name(occurrence.region);
+        if (span.term.empty()) span.term = rules.regions->code(occurrence.region);
+        span.meaning = rules.regions->name(occurrence.region);
     }
-    if (evidence.group != nullptr) span.meaning = hits.set().concepts[evidence.group->group].name;
-    span.rule = (evidence.group != nullptr ? evidence.group->rule : leaf.rule)->place.rule();
+    if (evidence.group != kNone) {
+        const Node& group = rules.nodes[evidence.group];
+        span.meaning = std::string{rules.pool.at(rules.concept_names[group.subject])};
+    }
+    span.rule = rules.place_of(watchlist, evidence.ordinal);
     return span;
 }
 
@@ -49,7 +52,8 @@ auto place_of(const Evidence& evidence) {
 
 }  // namespace
 
-std::vector<Span> spans_of(const ArticleHits& hits, const std::vector<Evidence>& evidence) {
+std::vector<Span> spans_of(const ArticleHits& hits, std::uint32_t watchlist,
+                           const std::vector<Evidence>& evidence) {
     std::vector<Evidence> ordered = evidence;
     std::ranges::stable_sort(ordered,
                              [](const Evidence& a, const Evidence& b) { return place_of(a) < place_of(b); });
@@ -60,7 +64,7 @@ std::vector<Span> spans_of(const ArticleHits& hits, const std::vector<Evidence>&
         CodePointCounter ends{hits.article().fields[field].text};
         std::size_t same_place = spans.size();
         for (; i < ordered.size() && ordered[i].occurrence.field == field; ++i) {
-            Span span = span_of(hits, ordered[i]);
+            Span span = span_of(hits, watchlist, ordered[i]);
             span.start = begins.at(ordered[i].occurrence.begin);
             span.end = ends.at(ordered[i].occurrence.end);
             if (i > 0 && place_of(ordered[i - 1]) != place_of(ordered[i])) same_place = spans.size();

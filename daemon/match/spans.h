@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "match/evaluator.h"
@@ -7,7 +8,9 @@
 
 namespace newswatch::match {
 
-/// Evidence → spans by field, then start; offsets in code points. What was found twice is told once.
-[[nodiscard]] std::vector<Span> spans_of(const ArticleHits& hits, const std::vector<Evidence>& evidence);
+/// Evidence for one watchlist → spans by field, then start; offsets in code points. What was found twice is
+/// told once.
+[[nodiscard]] std::vector<Span> spans_of(const ArticleHits& hits, std::uint32_t watchlist,
+                                         const std::vector<Evidence>& evidence);
 
 }  // namespace newswatch::match

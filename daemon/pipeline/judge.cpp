@@ -14,8 +14,6 @@ namespace {
 
 /// How many near matches one document may add to what is shown.
 constexpr std::size_t kAlmostPerDocument = 20;
-/// Near matches ask every watchlist; beyond this many they would cost more than the matching itself.
-constexpr std::size_t kWatchlistsForAlmost = 1000;
 
 Hash128 alert_id(std::string_view watchlist, const Hash128& article, const Hash128& revision) {
     return hash128({"alert", watchlist, article.text(), revision.text()});
@@ -28,17 +26,17 @@ bool young_enough(const Article& article, Time now, std::chrono::seconds window)
     return dated && *dated >= now - window && *dated <= now + std::chrono::hours{24};
 }
 
-Alert alert_for(const Watchlist& watchlist, const Match& match, const Feed& feed, const FeedState& state,
-                const HarvestedArticle& harvested) {
+Alert alert_for(const match::WatchlistFacts& watchlist, const Match& match, const Feed& feed,
+                const FeedState& state, const HarvestedArticle& harvested) {
     Alert alert;
     const bool revised = harvested.novelty == Novelty::revised;
     // The revision is 0 at first, then a hash of the text: the first alert of an article has the same id
     // everywhere.
     alert.id = alert_id(watchlist.id, harvested.keys.id, revised ? harvested.keys.revision : Hash128{});
     alert.kind = revised ? AlertKind::updated : AlertKind::new_article;
-    alert.watchlist = watchlist.id;
-    alert.watchlist_name = watchlist.name;
-    alert.watchlist_rev = watchlist.rev;
+    alert.watchlist = std::string{watchlist.id};
+    alert.watchlist_name = std::string{watchlist.name};
+    alert.watchlist_rev = std::string{watchlist.rev};
     alert.wants_updates = watchlist.updates;
     alert.priority = watchlist.priority;
     alert.feed = feed.id;
@@ -95,13 +93,13 @@ void match_article(const Jury& jury, const Feed& feed, const FeedState& state, c
     const Analysed analysed = analyse::analyse(harvested.article, language);
     const match::FeedContext context{.url = feed.url, .name = feed.name, .folder = feed.folder};
     for (const Match& match : match::match(jury.watchlists, analysed, context)) {
-        const Watchlist* watchlist = jury.watchlists.find(match.watchlist);
+        const auto watchlist = jury.watchlists.find(match.watchlist);
         harvested.alerts.push_back(alert_for(*watchlist, match, feed, state, harvested));
     }
     if (harvested.novelty == Novelty::revised) drop_what_was_met(jury, feed, context, language, harvested);
     if (harvested.novelty != Novelty::fresh || judgement.almost.size() >= kAlmostPerDocument) return;
-    if (jury.watchlists.watchlists().size() > kWatchlistsForAlmost) return;
-    for (NearMatch& near : match::near_matches(jury.watchlists, analysed, context)) {
+    const std::size_t room = kAlmostPerDocument - judgement.almost.size();
+    for (NearMatch& near : match::near_matches(jury.watchlists, analysed, context, room)) {
         judgement.almost.push_back({.near = std::move(near),
                                     .title = harvested.article.title,
                                     .url = harvested.article.url,

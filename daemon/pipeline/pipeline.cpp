@@ -16,13 +16,13 @@
 #include "base/format.h"
 #include "base/log.h"
 #include "base/paths.h"
-#include "base/version.h"
 #include "base/wording.h"
 #include "control/control_server.h"
 #include "parse/parser.h"
 #include "pipeline/control_api.h"
 #include "pipeline/control_routes.h"
 #include "pipeline/earlier_texts.h"
+#include "pipeline/fetch_limits.h"
 #include "pipeline/judge.h"
 #include "pipeline/poller.h"
 #include "pipeline/recent_almost.h"
@@ -62,16 +62,6 @@ std::size_t cost_of(const Judgement& poll) {
                  harvested.article.content.size();
     }
     return bytes;
-}
-
-fetch::FetchLimits fetch_limits(const settings::Polling& polling) {
-    fetch::FetchLimits limits;
-    limits.allow_networks = polling.allow_networks;
-    limits.allow_folders = polling.allow_folders;
-    limits.proxy = polling.proxy;
-    limits.user_agent = format("newswatch/{}", kVersion);
-    if (!polling.contact.empty()) limits.user_agent += format(" (+{})", polling.contact);
-    return limits;
 }
 
 schedule::PollBounds poll_bounds(const settings::Polling& polling) {
@@ -232,7 +222,7 @@ Result<void> RunningPipeline::load_rules_and_feeds() {
     next->loaded = clock_.now();
     publisher_->set_config_rev(next->rev);
     log::info("settings", "{} and {} are in force", counted(feeds.size(), "feed"),
-              counted(next->rules.watchlists->watchlists().size(), "watchlist"));
+              counted(next->rules.watchlists->size(), "watchlist"));
     // The writer alone may use the journal once threads run; feeds that are known keep their state in the
     // queue.
     std::vector<FeedState> states;
@@ -342,7 +332,7 @@ StatusFacts RunningPipeline::facts() const {
             .started = started_,
             .now = clock_.now(),
             .head = journal_->head(),
-            .watchlists = rules->rules.watchlists->watchlists().size(),
+            .watchlists = rules->rules.watchlists->size(),
             .concepts = rules->rules.concepts.size(),
             .counts = journal_->counts(),
             .documents_waiting_bytes = fetched_.used(),
@@ -355,7 +345,7 @@ StatusFacts RunningPipeline::facts() const {
 std::string RunningPipeline::summary() {
     const std::shared_ptr<const InForce> rules = in_force();
     return format("{}, {}, {} today", counted(poller_->size(), "feed"),
-                  counted(rules->rules.watchlists->watchlists().size(), "watchlist"),
+                  counted(rules->rules.watchlists->size(), "watchlist"),
                   counted(journal_->counts().alerts_today, "alert"));
 }
 

@@ -93,21 +93,14 @@ std::string missing(const match::WatchlistSet& set, const Watchlist& watchlist, 
     return {};
 }
 
-const Match* match_of(const std::vector<Match>& matches, const std::string& watchlist) {
-    const auto found = std::find_if(matches.begin(), matches.end(),
-                                    [&](const Match& match) { return match.watchlist == watchlist; });
-    return found == matches.end() ? nullptr : &*found;
-}
-
 /// What is said of a failing test; nothing where it passes.
 std::optional<settings::Finding> run(const match::WatchlistSet& set, const Watchlist& watchlist,
                                      std::size_t index) {
     const WatchlistTest& test = watchlist.tests[index];
     const Article article = article_of(test);
     const Analysed analysed = analyse::analyse(article);
-    const std::vector<Match> matches = match::match(set, analysed, any_feed_of(watchlist));
-    const Match* match = match_of(matches, watchlist.id);
-    if ((match != nullptr) == test.expect_match) return std::nullopt;
+    const std::optional<Match> match = match::match_one(set, watchlist.id, analysed, any_feed_of(watchlist));
+    if (match.has_value() == test.expect_match) return std::nullopt;
 
     settings::Finding finding{
         .code = "T40",
@@ -117,7 +110,7 @@ std::optional<settings::Finding> run(const match::WatchlistSet& set, const Watch
         .place = test.place,
         .length = static_cast<unsigned>(text::count_code_points(test.title.empty() ? test.text : test.title)),
         .label = test.why};
-    if (match != nullptr) {
+    if (match) {
         if (!match->spans.empty()) finding.help.push_back(because(analysed, match->spans));
         finding.help.emplace_back("help: change `expect`, or tighten `match`");
     } else {
@@ -139,10 +132,17 @@ unsigned within_line(const settings::Finding& finding) {
 
 }  // namespace
 
-TestRun run_tests(const match::WatchlistSet& set, const std::filesystem::path& base) {
+TestRun run_tests(const match::WatchlistSet& set, const std::vector<Watchlist>& watchlists,
+                  const std::filesystem::path& base) {
     TestRun run_of_all;
     QuotedFiles files{base};
-    for (const Watchlist& watchlist : set.watchlists()) {
+    std::vector<const Watchlist*> by_id;
+    for (const Watchlist& watchlist : watchlists)
+        by_id.push_back(&watchlist);
+    std::ranges::stable_sort(by_id, {},
+                             [](const Watchlist* watchlist) { return std::string_view{watchlist->id}; });
+    for (const Watchlist* one : by_id) {
+        const Watchlist& watchlist = *one;
         TestedWatchlist tested{.watchlist = watchlist.id, .place = watchlist.place};
         for (std::size_t index = 0; index < watchlist.tests.size(); ++index) {
             std::optional<settings::Finding> finding = run(set, watchlist, index);

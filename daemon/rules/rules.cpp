@@ -56,45 +56,28 @@ std::vector<Concept> keep_concepts(std::vector<Concept> concepts, const Rules& p
     return concepts;
 }
 
-void collect_concepts(const Rule& rule, std::set<std::string>& names) {
-    if (rule.kind == RuleKind::concept_) names.insert(rule.text);
-    for (const Rule& child : rule.children)
-        collect_concepts(child, names);
-    for (const auto& [language, terms] : rule.by_language) {
-        for (const Rule& term : terms)
-            collect_concepts(term, names);
-    }
-}
-
-/// An older watchlist may name a concept that was removed since: it keeps the words it was written with.
-void keep_named_concepts(const Watchlist& watchlist, const Rules& previous, std::vector<Concept>& concepts) {
-    std::set<std::string> names;
-    collect_concepts(watchlist.match, names);
-    for (const std::string& name : names) {
-        if (with_id(concepts, name) != nullptr) continue;
-        if (const Concept* old = with_id(previous.concepts, name)) concepts.push_back(*old);
-    }
-}
-
-/// The good watchlists of now, and of each broken file those that it held when it was good.
-std::vector<Watchlist> choose_watchlists(const std::vector<Watchlist>& read, const BrokenFiles& broken,
-                                         const Rules* previous, std::vector<Concept>& concepts) {
-    std::vector<Watchlist> chosen;
-    for (const Watchlist& watchlist : read) {
-        if (!broken.contain(watchlist.place.file)) chosen.push_back(watchlist);
-    }
-    if (previous == nullptr) return chosen;
-    for (const Watchlist& old : previous->watchlists->watchlists()) {
-        // An id that another file has taken meanwhile belongs to that file.
-        if (!broken.contain(old.place.file) || with_id(chosen, old.id) != nullptr) continue;
-        keep_named_concepts(old, *previous, concepts);
-        chosen.push_back(old);
-    }
-    return chosen;
+/// The good watchlists of now, and of each broken file those that it held when it was good, with the words
+/// that their concepts had then.
+std::shared_ptr<const match::WatchlistSet> choose_watchlists(std::shared_ptr<const match::WatchlistSet> fresh,
+                                                             const BrokenFiles& broken,
+                                                             const Rules* previous) {
+    if (broken.empty()) return fresh;
+    const auto is_good = [&](const match::WatchlistFacts& facts) {
+        return !broken.contain(std::string{facts.file});
+    };
+    // An id that another file has taken meanwhile belongs to that file.
+    const auto is_last_good = [&](const match::WatchlistFacts& facts) {
+        if (is_good(facts)) return false;
+        const auto now = fresh->find(facts.id);
+        return !now || !is_good(*now);
+    };
+    const auto nothing = [](const match::WatchlistFacts&) { return false; };
+    if (previous == nullptr) return match::WatchlistSet::with_changes(*fresh, is_good, *fresh, nothing);
+    return match::WatchlistSet::with_changes(*previous->watchlists, is_last_good, *fresh, is_good);
 }
 
 /// When the version in force of each file was read: an unchanged one keeps its time.
-std::map<std::string, Time> versions(const std::vector<Watchlist>& watchlists,
+std::map<std::string, Time> versions(const match::WatchlistSet& watchlists,
                                      const std::vector<Concept>& concepts, const BrokenFiles& broken,
                                      Time now, const Rules* previous) {
     std::map<std::string, Time> as_of;
@@ -103,10 +86,10 @@ std::map<std::string, Time> versions(const std::vector<Watchlist>& watchlists,
         const auto known = previous->as_of.find(file);
         return known == previous->as_of.end() ? now : known->second;
     };
-    for (const Watchlist& watchlist : watchlists) {
-        const Watchlist* old = previous == nullptr ? nullptr : previous->watchlists->find(watchlist.id);
-        as_of[watchlist.place.file] =
-            time_of(watchlist.place.file, old != nullptr && old->rev == watchlist.rev);
+    for (const match::WatchlistFacts& watchlist : watchlists.watchlists()) {
+        const auto old = previous == nullptr ? std::nullopt : previous->watchlists->find(watchlist.id);
+        const std::string file{watchlist.file};
+        as_of[file] = time_of(file, old && old->rev == watchlist.rev);
     }
     for (const Concept& one : concepts)
         as_of[one.place.file] = time_of(one.place.file, false);
@@ -158,20 +141,16 @@ Result<Rules> load(const settings::Settings& settings, Time now, const Rules* pr
 
     auto read = settings::read_watchlists(settings.watchlists, rules.concepts, region_lookup(rules.regions));
     broken.add(read.findings);
-    rules.watchlists = match::WatchlistSet::compile(read.value, rules.concepts, rules.regions->compiled);
-    TestRun tested = run_tests(*rules.watchlists, settings.watchlists.parent_path());
+    auto fresh = match::WatchlistSet::compile(read.value, rules.concepts, rules.regions->compiled);
+    TestRun tested = run_tests(*fresh, read.value, settings.watchlists.parent_path());
     broken.add(tested.findings);
-    if (!broken.empty()) {
-        std::vector<Watchlist> chosen = choose_watchlists(read.value, broken, previous, rules.concepts);
-        rules.watchlists =
-            match::WatchlistSet::compile(std::move(chosen), rules.concepts, rules.regions->compiled);
-    }
+    rules.watchlists = choose_watchlists(std::move(fresh), broken, previous);
 
     append(rules.findings, std::move(concepts.findings));
     append(rules.findings, std::move(read.findings));
     append(rules.findings, std::move(tested.findings));
     rules.tests = std::move(tested.watchlists);
-    rules.as_of = versions(rules.watchlists->watchlists(), rules.concepts, broken, now, previous);
+    rules.as_of = versions(*rules.watchlists, rules.concepts, broken, now, previous);
     if (previous != nullptr) say_what_is_kept(rules, broken, now);
     return rules;
 }

@@ -265,7 +265,7 @@ TEST(Match, comes_in_order_of_watchlist_id) {
     EXPECT_EQ(matches[0].watchlist, "a");
     EXPECT_EQ(matches[1].watchlist, "b");
     EXPECT_EQ(set->find("c")->id, "c");
-    EXPECT_EQ(set->find("d"), nullptr);
+    EXPECT_FALSE(set->find("d"));
 }
 
 TEST(Match, is_limited_to_the_feeds_that_a_watchlist_names) {

@@ -60,7 +60,7 @@ TEST_F(ShippedConfig, has_watchlists_without_a_finding) {
 
 TEST_F(ShippedConfig, has_watchlists_that_pass_seven_tests_of_their_own_or_more) {
     const auto set = match::WatchlistSet::compile(watchlists_.value, concepts_.value, regions_->compiled);
-    const TestRun run = run_tests(*set, kConfig);
+    const TestRun run = run_tests(*set, watchlists_.value, kConfig);
     EXPECT_THAT(run.findings, IsEmpty()) << shown(run.findings);
     EXPECT_THAT(run.watchlists, SizeIs(3));
     for (const TestedWatchlist& tested : run.watchlists)
