@@ -28,6 +28,19 @@ TEST(Parser, the_feed_that_a_page_announces_is_named) {
         HasSubstr("https://news.example/rss?a=1&b=2"));
 }
 
+TEST(Parser, a_page_that_announces_several_feeds_names_them_and_the_command_that_tells_more) {
+    const std::string refused = refusal_of(
+        "<html><head><link rel=alternate type=application/rss+xml href=/one>"
+        "<link rel=alternate type=application/atom+xml href=/two></head></html>");
+    EXPECT_THAT(refused, HasSubstr("announces 2 feeds: https://news.example/one, https://news.example/two"));
+    EXPECT_THAT(refused, HasSubstr("newswatchctl feeds check https://news.example/feed.xml"));
+}
+
+TEST(Parser, a_link_that_may_lead_to_a_feed_is_named_as_one_that_may) {
+    EXPECT_THAT(refusal_of("<html><body><a href='/world/rss'>World</a></body></html>"),
+                HasSubstr("announces no feed, but https://news.example/world/rss may be one"));
+}
+
 TEST(Parser, a_page_that_shows_a_feeds_source_is_still_a_page) {
     EXPECT_THAT(refusal_of("<html><body><textarea><rss version='2.0'></rss></textarea></body></html>"),
                 HasSubstr("web page"));
