@@ -5,7 +5,8 @@
 #include <string>
 #include <string_view>
 
-/// ICU's converters and its detector, behind two functions. Pure; any thread may call.
+/// ICU's converters; the C library converts what ICU does not know. Pure; any thread may
+/// call.
 namespace newswatch::text {
 
 struct Converted {
@@ -13,10 +14,11 @@ struct Converted {
     std::size_t bad{0};  ///< places that became U+FFFD
 };
 
-/// Bytes in the encoding that ICU calls `converter` → UTF-8. Empty where ICU has no such converter.
+/// Bytes in the encoding that `converter_name` calls `converter` → UTF-8. Empty where nobody has such a
+/// converter.
 [[nodiscard]] std::optional<Converted> convert(std::string_view bytes, const std::string& converter);
 
-/// The encoding that undeclared bytes are most likely in; never empty. `language` may be empty.
-[[nodiscard]] std::string guess_converter(std::string_view bytes, std::string_view language);
+/// Whether every character of the encoding is one byte.
+[[nodiscard]] bool single_byte(const std::string& converter);
 
 }  // namespace newswatch::text

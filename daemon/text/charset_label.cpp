@@ -1,95 +1,13 @@
 #include "text/charset_label.h"
 
-#include <unicode/ucnv.h>
-
 #include <algorithm>
 #include <array>
-#include <memory>
 
 namespace newswatch::text {
 
 namespace {
 
 constexpr std::size_t kLookedAt = 4096;
-
-struct Alias {
-    std::string_view label;
-    std::string_view converter;
-};
-
-// WHATWG Encoding §4.2 where it differs from what ICU would take the label for.
-constexpr std::array kAliases = {
-    Alias{"utf8", "UTF-8"},
-    Alias{"unicode11utf8", "UTF-8"},
-    Alias{"xunicode20utf8", "UTF-8"},
-    Alias{"utf16", "UTF-16LE"},
-    Alias{"unicode", "UTF-16LE"},
-    Alias{"ucs2", "UTF-16LE"},
-    Alias{"iso10646ucs2", "UTF-16LE"},
-    Alias{"usascii", "windows-1252"},
-    Alias{"ascii", "windows-1252"},
-    Alias{"ansix341968", "windows-1252"},
-    Alias{"iso88591", "windows-1252"},
-    Alias{"iso885911987", "windows-1252"},
-    Alias{"latin1", "windows-1252"},
-    Alias{"l1", "windows-1252"},
-    Alias{"ibm819", "windows-1252"},
-    Alias{"cp819", "windows-1252"},
-    Alias{"iso88599", "windows-1254"},
-    Alias{"iso885991989", "windows-1254"},
-    Alias{"latin5", "windows-1254"},
-    Alias{"l5", "windows-1254"},
-    Alias{"iso885911", "windows-874"},
-    Alias{"tis620", "windows-874"},
-    Alias{"dos874", "windows-874"},
-    Alias{"iso88598i", "ISO-8859-8"},
-    Alias{"iso88598e", "ISO-8859-8"},
-    Alias{"logical", "ISO-8859-8"},
-    Alias{"visual", "ISO-8859-8"},
-    Alias{"gb2312", "gb18030"},
-    Alias{"gb231280", "gb18030"},
-    Alias{"csgb2312", "gb18030"},
-    Alias{"chinese", "gb18030"},
-    Alias{"gbk", "gb18030"},
-    Alias{"xgbk", "gb18030"},
-    Alias{"cp936", "gb18030"},
-    Alias{"ms936", "gb18030"},
-    Alias{"windows936", "gb18030"},
-    Alias{"euccn", "gb18030"},
-    Alias{"big5", "Big5-HKSCS"},
-    Alias{"cnbig5", "Big5-HKSCS"},
-    Alias{"xxbig5", "Big5-HKSCS"},
-    Alias{"csbig5", "Big5-HKSCS"},
-    Alias{"cp950", "Big5-HKSCS"},
-    Alias{"ms950", "Big5-HKSCS"},
-    Alias{"euckr", "windows-949"},
-    Alias{"ksc56011987", "windows-949"},
-    Alias{"ksc5601", "windows-949"},
-    Alias{"ksc56011989", "windows-949"},
-    Alias{"korean", "windows-949"},
-    Alias{"cp949", "windows-949"},
-    Alias{"uhc", "windows-949"},
-    Alias{"shiftjis", "windows-31j"},
-    Alias{"sjis", "windows-31j"},
-    Alias{"xsjis", "windows-31j"},
-    Alias{"mskanji", "windows-31j"},
-    Alias{"cp932", "windows-31j"},
-    Alias{"ms932", "windows-31j"},
-    Alias{"eucjp", "EUC-JP"},
-    Alias{"xeucjp", "EUC-JP"},
-    Alias{"cskoi8r", "KOI8-R"},
-    Alias{"koi", "KOI8-R"},
-    Alias{"koi8", "KOI8-R"},
-    Alias{"koi8ru", "KOI8-U"},
-    Alias{"xmacroman", "macintosh"},
-    Alias{"xcp1250", "windows-1250"},
-    Alias{"xcp1251", "windows-1251"},
-    Alias{"xcp1252", "windows-1252"},
-    Alias{"xcp1256", "windows-1256"},
-    Alias{"win1251", "windows-1251"},
-    Alias{"win1252", "windows-1252"},
-    Alias{"win1256", "windows-1256"},
-};
 
 struct Habit {
     std::string_view languages;                  // ISO 639-1, each between spaces
@@ -117,22 +35,9 @@ char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-bool letter_or_digit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
 std::string lower(std::string_view text) {
     std::string out{text};
     std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
-    return out;
-}
-
-/// `ISO_8859-1` and `iso8859-1` are one label.
-std::string squeezed(std::string_view label) {
-    std::string out;
-    for (const char c : label) {
-        if (letter_or_digit(lower(c))) out += lower(c);
-    }
     return out;
 }
 
@@ -151,27 +56,23 @@ std::string value_after(std::string_view text, std::size_t at) {
     return std::string{text.substr(at, end == std::string_view::npos ? end : end - at)};
 }
 
-}  // namespace
-
-std::string converter_name(std::string_view label) {
-    if (label.empty() || label.size() > 40) return {};
-    const std::string wanted = squeezed(label);
-    for (const Alias& alias : kAliases) {
-        if (alias.label == wanted) return std::string{alias.converter};
+/// What a page says of itself (WHATWG HTML §13.2.3.2): `<meta charset=…>` or `<meta http-equiv … content=…>`.
+std::string charset_of_page(std::string_view start) {
+    const std::string low = lower(start);
+    const std::size_t first = low.find('<');
+    if (first == std::string::npos) return {};
+    const std::string_view page = std::string_view{low}.substr(first);
+    if (!page.starts_with("<!doctype html") && !page.starts_with("<html") && !page.starts_with("<head"))
+        return {};
+    for (std::size_t at = low.find("<meta"); at != std::string::npos; at = low.find("<meta", at + 5)) {
+        const std::string_view tag = std::string_view{low}.substr(at, low.find('>', at) - at);
+        if (const std::size_t found = tag.find("charset"); found != std::string_view::npos)
+            return value_after(tag, found + 7);
     }
-    UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter{
-        ucnv_open(std::string{label}.c_str(), &status), &ucnv_close};
-    if (U_FAILURE(status) || wanted == "utf7") return {};
-    const char* const internal = ucnv_getName(converter.get(), &status);
-    if (U_FAILURE(status) || internal == nullptr) return {};
-    for (const char* const standard : {"MIME", "IANA"}) {
-        status = U_ZERO_ERROR;
-        const char* const registered = ucnv_getStandardName(internal, standard, &status);
-        if (U_SUCCESS(status) && registered != nullptr) return registered;
-    }
-    return internal;
+    return {};
 }
+
+}  // namespace
 
 std::string charset_of_header(std::string_view content_type) {
     const std::string header = lower(content_type);
@@ -182,7 +83,7 @@ std::string charset_of_header(std::string_view content_type) {
 std::string charset_of_declaration(std::string_view bytes) {
     const std::string_view start = bytes.substr(0, kLookedAt);
     const std::size_t from = start.find("<?xml");
-    if (from == std::string_view::npos) return {};
+    if (from == std::string_view::npos) return charset_of_page(start);
     const std::size_t end = std::min(start.find('>', from), start.size());
     const std::string_view declaration = start.substr(from, end - from);
     const std::size_t found = declaration.find("encoding");

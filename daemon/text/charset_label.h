@@ -14,7 +14,8 @@ namespace newswatch::text {
 /// The `charset` parameter of a Content-Type header (RFC 9110 §8.3.1); empty where there is none.
 [[nodiscard]] std::string charset_of_header(std::string_view content_type);
 
-/// The `encoding` of an XML declaration near the start of bytes that are readable as ASCII; may be empty.
+/// The `encoding` of an XML declaration near the start of bytes that are readable as ASCII, or the charset
+/// of an HTML page's `meta` element; may be empty.
 [[nodiscard]] std::string charset_of_declaration(std::string_view bytes);
 
 /// The legacy encodings in which a language is written, likeliest first; an

@@ -5,7 +5,9 @@
 #include <string>
 
 #include "text/byte_scan.h"
+#include "text/charset_label.h"
 #include "text/composition.h"
+#include "text/utf8.h"
 
 namespace newswatch::text {
 
@@ -73,6 +75,177 @@ TEST(Charset, east_asian_encodings_are_read) {
     EXPECT_TRUE(holds(decode(feed("gb2312", "\xD6\xD0\xB9\xFA"), ""), "中国"));
     EXPECT_TRUE(holds(decode(feed("Big5", "\xA4\xA4\xB0\xEA"), ""), "中國"));
     EXPECT_TRUE(holds(decode(feed("ks_c_5601-1987", "\xC7\xD1\xB1\xB9"), ""), "한국"));
+}
+
+struct Declared {
+    const char* label;
+    const char* bytes;
+    const char* text;
+};
+
+void PrintTo(const Declared& each, std::ostream* out) {
+    *out << each.label;
+}
+
+class DeclaredCharset : public testing::TestWithParam<Declared> {};
+
+TEST_P(DeclaredCharset, is_read_by_its_label) {
+    const Declared& each = GetParam();
+    EXPECT_TRUE(holds(decode(feed(each.label, each.bytes), ""), each.text))
+        << decode(feed(each.label, each.bytes), "").utf8;
+    const std::string header = std::string{"application/rss+xml; charset="} + each.label;
+    EXPECT_TRUE(holds(decode(feed("", each.bytes), header), each.text));
+}
+
+constexpr Declared kDeclared[] = {
+    {"windows-1250", "\xAFy\xB3 \x9Cpi\xB9\x63y", "Żył śpiący"},
+    {"cp1251", "\xEC\xE8\xF0 \xE8 \xB8\xEB\xEA\xE0", "мир и ёлка"},
+    {"win1251", "\xEC\xE8\xF0", "мир"},
+    {"1251", "\xEC\xE8\xF0", "мир"},
+    {"CP1252", "\x93oui\x94", "“oui”"},
+    {"Latin1", "\xE9t\xE9", "été"},
+    {"us-ascii", "\xE9t\xE9", "été"},
+    {"ANSI_X3.4-1968", "\xE9t\xE9", "été"},
+    {"windows-1253", "\xEA\xE1\xE9", "και"},
+    {"windows-1255", "\xF9\xEC\xE5\xED", "שלום"},
+    {"windows-1256", "\xE3\xD1\xCD\xC8\xC7", "مرحبا"},
+    {"windows-1257", "\xE6\xE8\xEB", "ęčė"},
+    {"windows-1258", "\xF5\xFD", "ơư"},
+    {"ISO-8859-2", "\xB1\xE6\xEA", "ąćę"},
+    {"ISO-8859-3", "\xB1\xF8", "ħĝ"},
+    {"ISO-8859-4", "\xE0\xEF", "āī"},
+    {"ISO-8859-5", "\xDC\xD8\xE0", "мир"},
+    {"ISO-8859-6", "\xE5\xD1\xCD\xC8\xC7", "مرحبا"},
+    {"ISO-8859-7", "\xEA\xE1\xE9", "και"},
+    {"ISO-8859-8-I", "\xF9\xEC\xE5\xED", "שלום"},
+    {"ISO-8859-9", "\xFE\xF0\xFD", "şğı"},
+    {"ISO-8859-10", "\xE0\xBF", "āŋ"},
+    {"ISO-8859-13", "\xE0\xF0", "ąš"},
+    {"ISO-8859-14", "\xF0\xFE", "ŵŷ"},
+    {"ISO-8859-15", "\xA4 \xBD", "€ œ"},
+    {"ISO-8859-16", "\xBA\xFE", "șț"},
+    {"KOI8-R", "\xCD\xC9\xD2", "мир"},
+    {"KOI8-U", "\xCD\xA6\xD2", "мір"},
+    {"IBM866", "\xAC\xA8\xE0", "мир"},
+    {"macintosh", "\x8Et\x8E", "été"},
+    {"x-mac-cyrillic", "\xEC\xE8\xF0", "мир"},
+    {"TIS-620", "\xE4\xB7\xC2", "ไทย"},
+    {"ISO-8859-11", "\xE4\xB7\xC2", "ไทย"},
+    {"windows-874", "\xE4\xB7\xC2", "ไทย"},
+    {"Shift_JIS", "\x93\xFA\x96\x7B \x87\x40", "日本 ①"},
+    {"x-sjis", "\x93\xFA\x96\x7B", "日本"},
+    {"cp932", "\x93\xFA\x96\x7B", "日本"},
+    {"EUC-JP", "\xC6\xFC\xCB\xDC \xAD\xA1", "日本 ①"},
+    {"ISO-2022-JP", "\x1B$BF|K\\\x1B(B \x1B(I12\x1B(B", "日本 ｱｲ"},
+    {"GB2312", "\xD6\xD0\xB9\xFA", "中国"},
+    {"GBK", "\xD6\xD0\xB9\xFA \x81\x40", "中国 丂"},
+    {"ms936", "\xD6\xD0\xB9\xFA", "中国"},
+    {"gb18030", "\xD6\xD0\xB9\xFA \x94\x39\xDA\x33", "中国 💩"},
+    {"HZ-GB-2312", "~{VP9z~}", "中国"},
+    {"Big5", "\xA4\xA4\xB0\xEA", "中國"},
+    {"Big5-HKSCS", "\xA4\xA4\xB0\xEA \x9D\xEF", "中國 嘅"},
+    {"EUC-KR", "\xC7\xD1\xB1\xB9", "한국"},
+    {"ks_c_5601-1987", "\xC7\xD1\xB1\xB9 \x8C\x63", "한국 똠"},
+    {"cp949", "\xC7\xD1\xB1\xB9", "한국"},
+    {"ISO-2022-KR", "\x1B$)C\x0E\x47\x51\x31\x39\x0F", "한국"},
+    {"johab", "\xD0\x65\x8A\x82", "한국"},
+    {"PT154", "\xEC\xE8\xF0", "мир"},
+    {"utf8", "\xC3\xA9t\xC3\xA9", "été"},
+    {"UTF_8", "\xC3\xA9t\xC3\xA9", "été"},
+    {"unicode-1-1-utf-8", "\xC3\xA9t\xC3\xA9", "été"},
+};
+INSTANTIATE_TEST_SUITE_P(Charset, DeclaredCharset, testing::ValuesIn(kDeclared));
+
+TEST(CharsetLabel, every_label_of_the_web_is_known) {
+    // WHATWG Encoding §4.2.
+    constexpr std::string_view kLabels[][2] = {
+        {"UTF-8", "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8"},
+        {"IBM866", "866 cp866 csibm866 ibm866"},
+        {"ISO-8859-2",
+         "csisolatin2 iso-8859-2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2"},
+        {"ISO-8859-3",
+         "csisolatin3 iso-8859-3 iso-ir-109 iso8859-3 iso88593 iso_8859-3 iso_8859-3:1988 l3 latin3"},
+        {"ISO-8859-4",
+         "csisolatin4 iso-8859-4 iso-ir-110 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 l4 latin4"},
+        {"ISO-8859-5",
+         "csisolatincyrillic cyrillic iso-8859-5 iso-ir-144 iso8859-5 iso88595 iso_8859-5 iso_8859-5:1988"},
+        {"ISO-8859-6",
+         "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6 iso-8859-6-e "
+         "iso-8859-6-i iso-ir-127 iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987"},
+        {"ISO-8859-7",
+         "csisolatingreek ecma-118 elot_928 greek greek8 iso-8859-7 iso-ir-126 iso8859-7 iso88597 "
+         "iso_8859-7 iso_8859-7:1987 sun_eu_greek"},
+        {"ISO-8859-8",
+         "csiso88598e csisolatinhebrew hebrew iso-8859-8 iso-8859-8-e iso-ir-138 iso8859-8 iso88598 "
+         "iso_8859-8 iso_8859-8:1988 visual csiso88598i iso-8859-8-i logical"},
+        {"ISO-8859-10", "csisolatin6 iso-8859-10 iso-ir-157 iso8859-10 iso885910 l6 latin6"},
+        {"ISO-8859-13", "iso-8859-13 iso8859-13 iso885913"},
+        {"ISO-8859-14", "iso-8859-14 iso8859-14 iso885914"},
+        {"ISO-8859-15", "csisolatin9 iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9"},
+        {"ISO-8859-16", "iso-8859-16"},
+        {"KOI8-R", "cskoi8r koi koi8 koi8-r koi8_r"},
+        {"KOI8-U", "koi8-ru koi8-u"},
+        {"macintosh", "csmacintosh mac macintosh x-mac-roman"},
+        {"windows-874", "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874"},
+        {"windows-1250", "cp1250 windows-1250 x-cp1250"},
+        {"windows-1251", "cp1251 windows-1251 x-cp1251"},
+        {"windows-1252",
+         "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 "
+         "iso88591 iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii windows-1252 x-cp1252"},
+        {"windows-1253", "cp1253 windows-1253 x-cp1253"},
+        {"windows-1254",
+         "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 "
+         "latin5 windows-1254 x-cp1254"},
+        {"windows-1255", "cp1255 windows-1255 x-cp1255"},
+        {"windows-1256", "cp1256 windows-1256 x-cp1256"},
+        {"windows-1257", "cp1257 windows-1257 x-cp1257"},
+        {"windows-1258", "cp1258 windows-1258 x-cp1258"},
+        {"x-mac-cyrillic", "x-mac-cyrillic x-mac-ukrainian"},
+        {"gb18030", "chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 x-gbk gb18030"},
+        {"Big5-HKSCS", "big5 big5-hkscs cn-big5 csbig5 x-x-big5"},
+        {"EUC-JP", "cseucpkdfmtjapanese euc-jp x-euc-jp"},
+        {"ISO-2022-JP-2", "csiso2022jp iso-2022-jp"},
+        {"windows-31j", "csshiftjis ms932 ms_kanji shift-jis shift_jis sjis windows-31j x-sjis"},
+        {"windows-949",
+         "cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 "
+         "ksc_5601 windows-949"},
+        {"UTF-16BE", "unicodefffe utf-16be"},
+        {"UTF-16LE", "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le"},
+    };
+    for (const auto& [converter, labels] : kLabels) {
+        for (std::size_t at = 0; at < labels.size();) {
+            const std::size_t end = std::min(labels.find(' ', at), labels.size());
+            EXPECT_EQ(converter_name(labels.substr(at, end - at)), converter) << labels.substr(at, end - at);
+            at = end + 1;
+        }
+    }
+}
+
+TEST(CharsetLabel, what_nobody_knows_is_nothing) {
+    for (const std::string_view label :
+         {"", " ", "-", "bogus", "utf-9", "windows-99999", "ibm-99999", "\xFF"})
+        EXPECT_EQ(converter_name(label), "") << label;
+    EXPECT_EQ(converter_name(std::string(1000, 'a')), "");
+}
+
+TEST(CharsetLabel, a_header_is_read_as_loosely_as_servers_write_it) {
+    EXPECT_EQ(charset_of_header("text/xml; charset=utf-8"), "utf-8");
+    EXPECT_EQ(charset_of_header("text/xml;charset=\"UTF-8\""), "utf-8");
+    EXPECT_EQ(charset_of_header("text/xml; CHARSET = 'koi8-r' ; q=1"), "koi8-r");
+    EXPECT_EQ(charset_of_header("text/xml; version=2; charset=big5, text/html"), "big5");
+    EXPECT_EQ(charset_of_header("text/xml; charset="), "");
+    EXPECT_EQ(charset_of_header("text/xml"), "");
+}
+
+TEST(CharsetLabel, a_declaration_is_found_in_spite_of_its_faults) {
+    EXPECT_EQ(charset_of_declaration("<?xml version='1.0' encoding='koi8-r'?>"), "koi8-r");
+    EXPECT_EQ(charset_of_declaration("\n\n<?xml encoding = \"koi8-r\" version=\"1.0\"?>"), "koi8-r");
+    EXPECT_EQ(charset_of_declaration("<?xml version=1.0 encoding=koi8-r?>"), "koi8-r");
+    EXPECT_EQ(charset_of_declaration("<!DOCTYPE html><html><head><meta charset=koi8-r>"), "koi8-r");
+    EXPECT_EQ(
+        charset_of_declaration("<html><meta http-equiv=Content-Type content='text/html; charset=big5'>"),
+        "big5");
+    EXPECT_EQ(charset_of_declaration("<rss><description>&lt;meta charset=koi8-r></description>"), "");
 }
 
 TEST(Charset, latin_1_is_windows_1252_as_in_browsers) {
@@ -160,6 +333,155 @@ TEST(Charset, an_empty_document_stays_empty) {
     EXPECT_EQ(decode("", "").utf8, "");
     EXPECT_EQ(decode("\xEF\xBB\xBF", "").utf8, "");
 }
+
+std::string as_utf32(std::string_view ascii, bool little) {
+    std::string bytes;
+    for (const char c : ascii)
+        bytes.append(little ? std::string{c, '\0', '\0', '\0'} : std::string{'\0', '\0', '\0', c});
+    return bytes;
+}
+
+TEST(Charset, utf32_is_read_with_and_without_a_mark) {
+    const std::string text = feed("UTF-32", "peace");
+    EXPECT_TRUE(holds(decode(std::string{"\xFF\xFE\0\0"sv} + as_utf32(text, true), ""), "peace"));
+    EXPECT_TRUE(holds(decode(std::string{"\0\0\xFE\xFF"sv} + as_utf32(text, false), ""), "peace"));
+    EXPECT_TRUE(holds(decode(as_utf32(text, true), ""), "peace"));
+    EXPECT_TRUE(holds(decode(as_utf32(text, false), ""), "peace"));
+}
+
+TEST(Charset, the_order_of_wide_bytes_is_seen_whatever_the_label_says) {
+    for (const std::string_view label : {"utf-16", "utf-16le", "utf-16be", "ucs-2", "iso-8859-1", ""}) {
+        const std::string header = std::string{"text/xml; charset="}.append(label);
+        EXPECT_TRUE(holds(decode(as_utf16(feed("UTF-16", "peace"), false), header), "peace")) << label;
+        EXPECT_TRUE(holds(decode(as_utf16(feed("UTF-16", "peace"), true), header), "peace")) << label;
+    }
+}
+
+TEST(Charset, wide_bytes_without_a_declaration_are_seen_by_their_zeros) {
+    EXPECT_TRUE(holds(decode(as_utf16("\n<rss><title>peace</title></rss>", false), ""), "peace"));
+    EXPECT_TRUE(holds(decode(as_utf16("{\"title\": \"peace\"}", true), ""), "peace"));
+}
+
+TEST(Charset, a_wide_mark_before_plain_bytes_is_a_lie) {
+    const auto decoded = decode("\xFF\xFE" + feed("UTF-8", "délégation"), "");
+    EXPECT_TRUE(holds(decoded, "délégation"));
+    EXPECT_TRUE(decoded.repaired);
+}
+
+TEST(Charset, a_mark_of_utf8_before_other_bytes_is_a_lie) {
+    const auto decoded = decode("\xEF\xBB\xBF" + feed("windows-1251", "\xEC\xE8\xED\xE8\xF1\xF2\xF0"), "");
+    EXPECT_TRUE(holds(decoded, "министр"));
+    EXPECT_TRUE(decoded.repaired);
+}
+
+TEST(Charset, ebcdic_declares_itself_in_ebcdic) {
+    // `<?xml version="1.0" encoding="ibm037"?><rss>peace</rss>` in code page 37.
+    const std::string_view bytes =
+        "\x4C\x6F\xA7\x94\x93\x40\xA5\x85\x99\xA2\x89\x96\x95\x7E\x7F\xF1\x4B\xF0\x7F\x40\x85\x95\x83\x96"
+        "\x84\x89\x95\x87\x7E\x7F\x89\x82\x94\xF0\xF3\xF7\x7F\x6F\x6E\x4C\x99\xA2\xA2\x6E\x97\x85\x81\x83"
+        "\x85\x4C\x61\x99\xA2\xA2\x6E"sv;
+    EXPECT_TRUE(holds(decode(bytes, ""), "<rss>peace</rss>"));
+}
+
+TEST(Charset, a_single_letter_of_utf8_proves_latin_1_wrong) {
+    EXPECT_TRUE(holds(decode(feed("iso-8859-1", "caf\xC3\xA9"), ""), "café"));
+    EXPECT_TRUE(holds(decode(feed("utf-8", "caf\xC3\xA9"), "text/xml; charset=iso-8859-1"), "café"));
+    EXPECT_TRUE(holds(decode(feed("us-ascii", "caf\xC3\xA9"), ""), "café"));
+}
+
+TEST(Charset, text_xml_without_a_charset_is_decided_by_the_declaration) {
+    // RFC 7303 §3.2 took back the us-ascii of RFC 3023.
+    EXPECT_TRUE(holds(decode(feed("koi8-r", "\xCD\xC9\xD2"), "text/xml"), "мир"));
+    EXPECT_TRUE(holds(decode(feed("", "délégation"), "text/xml"), "délégation"));
+}
+
+TEST(Charset, a_server_s_default_label_gives_way_where_the_bytes_are_of_another_script) {
+    const std::string words = "\xEC\xE8\xED\xE8\xF1\xF2\xF0 \xE8\xED\xEE\xF1\xF2\xF0\xE0\xED\xED\xFB\xF5";
+    EXPECT_TRUE(
+        holds(decode(feed("windows-1251", words), "text/html; charset=iso-8859-1"), "министр иностранных"));
+    EXPECT_TRUE(
+        holds(decode(feed("iso-8859-1", "</title><language>ru</language><title>" + words), ""), "министр"));
+    // Nothing else speaks against the label.
+    EXPECT_TRUE(holds(decode(feed("iso-8859-1", "\xC0\xC1\xC2\xC3\xC4\xC5\xC6\xC7\xC8"), ""), "ÀÁÂÃÄÅÆÇÈ"));
+}
+
+TEST(Charset, a_language_that_latin_1_cannot_write_is_not_in_latin_1) {
+    EXPECT_TRUE(holds(decode(feed("iso-8859-1", "g\xF6r\xFC\xFEme"), "", "tr"), "görüşme"));
+    EXPECT_TRUE(holds(decode(feed("iso-8859-1", "om\xF3wi\xB3 pokrzywdzon\xB9"), "", "pl-PL"),
+                      "omówił pokrzywdzoną"));
+}
+
+TEST(Charset, escapes_of_iso_2022_are_believed) {
+    const std::string words = "\x1B$BF|K\\\x1B(B";
+    for (const std::string_view label : {"", "utf-8", "iso-8859-1", "us-ascii"})
+        EXPECT_TRUE(holds(decode(feed(label, words), ""), "日本")) << label;
+}
+
+TEST(Charset, a_bad_byte_that_windows_1252_explains_is_that_character) {
+    const std::string russian = "министр ";
+    EXPECT_TRUE(holds(decode(feed("utf-8", russian + "it\x92s \x93now\x94"), ""), "министр it’s “now”"));
+    EXPECT_TRUE(holds(decode(feed("utf-8", russian + "caf\xE9 cr\xE9\xE9"
+                                                     "e"),
+                             ""),
+                      "министр café créée"));
+    EXPECT_TRUE(holds(decode(feed("utf-8", russian + "\xC9tat 5 \x80"), ""), "министр État 5 \uFFFD"));
+}
+
+TEST(Charset, a_bad_byte_that_nothing_explains_is_replaced_alone) {
+    const std::string russian = "министр ";
+    EXPECT_TRUE(holds(decode(feed("utf-8", russian + "ab\xFFgh"), ""), "министр ab\uFFFDgh"));
+    EXPECT_TRUE(holds(decode(feed("utf-8", russian + "caf\xC3 now"), ""), "министр caf\uFFFD now"));
+    EXPECT_TRUE(holds(decode(feed("utf-8", russian + "it\xE2\x80s"), ""), "министр it\uFFFDs"));
+    EXPECT_TRUE(holds(decode(feed("utf-8", russian + "\xC0\xAF \xED\xA0\x80!"), ""),
+                      "министр \uFFFD\uFFFD \uFFFD\uFFFD\uFFFD!"));
+    EXPECT_TRUE(holds(decode(feed("utf-8", russian + "caf\xE9"), "", "ru"), "министр caf\uFFFD"));
+}
+
+TEST(Charset, text_that_was_encoded_twice_is_left_alone) {
+    const auto decoded = decode(feed("UTF-8", "dÃ©lÃ©gation"), "");
+    EXPECT_TRUE(holds(decoded, "dÃ©lÃ©gation"));
+    EXPECT_FALSE(decoded.repaired);
+}
+
+struct Guess {
+    const char* language;
+    const char* bytes;
+    const char* text;
+};
+
+void PrintTo(const Guess& each, std::ostream* out) {
+    *out << each.text;
+}
+
+class GuessedCharset : public testing::TestWithParam<Guess> {};
+
+TEST_P(GuessedCharset, is_the_one_that_makes_letters_of_the_language) {
+    const Guess& each = GetParam();
+    EXPECT_TRUE(holds(decode(feed("", each.bytes), "", each.language), each.text))
+        << decode(feed("", each.bytes), "", each.language).utf8;
+}
+
+constexpr Guess kGuesses[] = {
+    {"ru", "\xCD\xC9\xCE\xC9\xD3\xD4\xD2 \xCF\xC2\xD3\xD5\xC4\xC9\xCC", "министр обсудил"},  // KOI8-R
+    {"ru", "\xDC\xD8\xDD\xD8\xE1\xE2\xE0 \xDE\xD1\xE1\xE3\xD4\xD8\xDB", "министр обсудил"},  // ISO-8859-5
+    {"ru", "\xAC\xA8\xAD\xA8\xE1\xE2\xE0 \xAE\xA1\xE1\xE3\xA4\xA8\xAB", "министр обсудил"},  // IBM866
+    {"ar", "\xE8\xD2\xEA\xD1 \xC7\xE4\xCE\xC7\xD1\xCC\xEA\xC9", "وزير الخارجية"},            // ISO-8859-6
+    {"el", "\xF5\xF0\xEF\xF5\xF1\xE3\xFC\xF2", "υπουργός"},
+    {"he", "\xF9\xF8 \xE4\xE7\xE5\xF5", "שר החוץ"},
+    {"pl",
+     "b\xEA"
+     "d\xB9 \xBFy\xE6",
+     "będą żyć"},  // windows-1250
+    {"pl",
+     "b\xEA"
+     "d\xB1 \xBFy\xE6",
+     "będą żyć"},                                               // ISO-8859-2
+    {"ja", "\xB3\xB0\xCC\xB3\xC2\xE7\xBF\xC3", "外務大臣"},     // EUC-JP
+    {"zh-TW", "\xA5\x7E\xA5\xE6\xB3\xA1\xAA\xF8", "外交部長"},  // Big5
+    {"th", "\xE4\xB7\xC2", "ไทย"},
+    {"", "\xE4\xB7\xC2\xE1\xC5\xD0\xC5\xD2\xC7 \xA1\xD1\xB9", "ไทยและลาว กัน"},
+};
+INSTANTIATE_TEST_SUITE_P(Charset, GuessedCharset, testing::ValuesIn(kGuesses));
 
 TEST(RepairUtf8, each_maximal_subpart_becomes_one_replacement) {
     // Unicode §3.9, Table 3-8.

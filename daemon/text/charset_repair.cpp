@@ -1,0 +1,121 @@
+#include "text/charset_repair.h"
+
+#include "text/html_entities.h"
+#include "text/utf8.h"
+
+namespace newswatch::text {
+
+namespace {
+
+constexpr std::size_t kLongestRun = 2;  // `cr\xE9\xE9e`; what is longer is another encoding
+
+bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool small_letter(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
+bool capital(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+/// Whether a letter of windows-1252 stands where such a letter does. A capital in the middle of small
+/// letters is rather a sequence of UTF-8 that was cut.
+bool letter_fits(unsigned char byte, char before, char after) {
+    const bool small = byte >= 0xDF || byte == 0x9A || byte == 0x9C || byte == 0x9E;
+    const bool beside_letter =
+        small_letter(before) || capital(before) || small_letter(after) || capital(after);
+    if (small) return beside_letter;
+    return capital(before) || (!small_letter(before) && (small_letter(after) || capital(after)));
+}
+
+/// `before` and `after` are ASCII, 0 at the ends of the text.
+bool explained(unsigned char byte, char before, char after, bool latin_letters) {
+    switch (byte) {
+        case 0x85:  // …
+        case 0x91:
+        case 0x92:
+        case 0x93:
+        case 0x94:
+        case 0x95:  // •
+        case 0x96:
+        case 0x97:
+        case 0x99:  // ™
+        case 0xA0:  // no-break space
+        case 0xAB:
+        case 0xBB:
+            return true;
+        case 0x80:  // €
+        case 0xA3:  // £
+        case 0xB0:  // °
+            return digit(before) || digit(after);
+        case 0x8A:
+        case 0x8C:
+        case 0x8E:
+        case 0x9A:
+        case 0x9C:
+        case 0x9E:
+        case 0x9F:
+            return latin_letters && letter_fits(byte, before, after);
+        default:
+            // 0xFE and 0xFF are in no text; × and ÷ are no letters.
+            return latin_letters && byte >= 0xC0 && byte < 0xFE && byte != 0xD7 && byte != 0xF7 &&
+                   letter_fits(byte, before, after);
+    }
+}
+
+/// How many single bad bytes follow one another at `at`; 0 where one of them is part of a cut sequence.
+std::size_t run_of_strays(std::string_view bytes, std::size_t at) {
+    std::size_t size = 0;
+    while (size <= kLongestRun && at + size < bytes.size() &&
+           static_cast<unsigned char>(bytes[at + size]) >= 0x80) {
+        const Utf8Step step = utf8_step(bytes.substr(at + size));
+        if (step.valid || step.size != 1) return 0;
+        ++size;
+    }
+    return size;
+}
+
+bool all_explained(std::string_view bytes, std::size_t at, std::size_t size, bool latin_letters) {
+    if (size == 0 || size > kLongestRun) return false;
+    const char before = at == 0 ? '\0' : bytes[at - 1];
+    const char after = at + size < bytes.size() ? bytes[at + size] : '\0';
+    if (static_cast<unsigned char>(before) >= 0x80) return false;
+    if (size == 1) return explained(static_cast<unsigned char>(bytes[at]), before, after, latin_letters);
+    // Beside each other two letters stand for letters.
+    return explained(static_cast<unsigned char>(bytes[at]), before, 'a', latin_letters) &&
+           explained(static_cast<unsigned char>(bytes[at + 1]), 'a', after, latin_letters);
+}
+
+}  // namespace
+
+std::string repair_strays(std::string_view bytes, bool latin_letters) {
+    std::string text;
+    text.reserve(bytes.size() + 16);
+    for (std::size_t at = 0; at < bytes.size();) {
+        const std::size_t plain = ascii_prefix(bytes.substr(at));
+        text.append(bytes, at, plain);
+        at += plain;
+        if (at == bytes.size()) break;
+        const Utf8Step step = utf8_step(bytes.substr(at));
+        if (step.valid) {
+            text.append(bytes, at, step.size);
+            at += step.size;
+            continue;
+        }
+        const std::size_t run = run_of_strays(bytes, at);
+        if (all_explained(bytes, at, run, latin_letters)) {
+            for (std::size_t i = 0; i < run; ++i)
+                append_utf8(text, windows_1252(static_cast<std::uint8_t>(bytes[at + i])));
+            at += run;
+        } else {
+            text += "\uFFFD";
+            at += step.size;
+        }
+    }
+    return text;
+}
+
+}  // namespace newswatch::text
