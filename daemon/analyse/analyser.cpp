@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 
 #include "text/language.h"
+#include "text/language_signs.h"
 #include "text/segment.h"
 #include "text/word_keys.h"
 
@@ -43,17 +45,22 @@ class FieldAnalysis {
             if ((words_[i].flags & text::kDictionary) != 0) {
                 i = dictionary_run(i);
             } else {
-                append(words_[i]);
-                ++i;
+                append(i++);
             }
         }
     }
 
   private:
-    AnalysedWord& append(const text::Word& word) {
+    AnalysedWord& append(std::size_t index) {
+        if (index >= block_end_) {
+            block_begin_ = index;
+            block_end_ = std::min(index + text::WordAnalyser::kBlock, words_.size());
+            analyser_.look_ahead(field_.text, words_.subspan(index, block_end_ - index), hashes_);
+        }
+        const text::Word& word = words_[index];
         const auto first_key = static_cast<std::uint32_t>(field_.keys.size());
         const auto folded_begin = static_cast<std::uint32_t>(field_.folded.size());
-        analyser_.append(field_.text, word, field_.folded, field_.keys);
+        analyser_.append(field_.text, word, hashes_[index - block_begin_], field_.folded, field_.keys);
         const std::size_t keys = std::min(field_.keys.size() - first_key, kMostKeys);
         return field_.words.emplace_back(
             AnalysedWord{.begin = word.begin,
@@ -73,7 +80,7 @@ class FieldAnalysis {
     std::size_t dictionary_run(std::size_t first) {
         std::size_t end = first;
         do {
-            append(words_[end++]);
+            append(end++);
         } while (end < words_.size() && (words_[end].flags & text::kJoined) != 0);
         const std::string_view folded{field_.folded};
         for (std::size_t i = first; i < end; ++i) {
@@ -86,57 +93,94 @@ class FieldAnalysis {
     }
 
     text::WordAnalyser& analyser_;
-    const std::vector<text::Word>& words_;
+    std::span<const text::Word> words_;
     AnalysedField& field_;
+    text::WordAnalyser::Hashes hashes_{};  // of the words from block_begin_ to block_end_
+    std::size_t block_begin_{0};
+    std::size_t block_end_{0};
 };
 
 class ArticleAnalysis {
   public:
     ArticleAnalysis(const Article& article, std::string_view feed_language)
-        : article_{article}, languages_{given_languages(article, feed_language)} {
-        const bool given = !languages_.empty();
-        const std::string& longest =
-            article.content.size() >= article.summary.size() ? article.content : article.summary;
-        std::vector<Language> hints = languages_;
-        add(hints, text::detect_language(longest));
-        // Without a word from the publisher, words are tried in every plausible language: a detection may
-        // be wrong, and must not hide a match.
-        if (given) languages_ = hints;
-        hints_ = std::move(hints);
-    }
+        : article_{article}, languages_{given_languages(article, feed_language)} {}
 
     Analysed run() {
-        text::WordAnalyser analyser{languages_};
-        field(analyser, FieldName::title, 0, article_.title);
-        field(analyser, FieldName::summary, 0, article_.summary);
-        field(analyser, FieldName::content, 0, article_.content);
+        field(FieldName::title, 0, article_.title);
+        field(FieldName::summary, 0, article_.summary);
+        field(FieldName::content, 0, article_.content);
         mark_lead();
         for (std::size_t i = 0; i < article_.authors.size(); ++i) {
-            field(analyser, FieldName::author, i, article_.authors[i].name);
+            field(FieldName::author, i, article_.authors[i].name);
         }
-        field(analyser, FieldName::link, 0, article_.url);
+        field(FieldName::link, 0, article_.url);
         for (std::size_t i = 0; i < article_.categories.size(); ++i) {
-            field(analyser, FieldName::category, i, article_.categories[i]);
+            field(FieldName::category, i, article_.categories[i]);
         }
-        if (hints_.empty()) hints_ = plausible_languages();
-        for (const Language language : hints_)
-            result_.languages.push_back(text::code_of(language));
+        decide_languages();
+        text::WordAnalyser analyser{languages_};
+        for (std::size_t i = 0; i < segmented_.size(); ++i)
+            FieldAnalysis{analyser, segmented_[i], result_.fields[i]}.run();
         return std::move(result_);
     }
 
   private:
-    void field(text::WordAnalyser& analyser, FieldName name, std::size_t index, std::string_view value) {
+    void field(FieldName name, std::size_t index, std::string_view value) {
         if (value.empty()) return;
         const auto addresses = name == FieldName::link ? text::Addresses::words : text::Addresses::dead;
-        const text::Segmented segmented = text::segment(value, addresses);
+        segmented_.push_back(text::segment(value, addresses));
         AnalysedField& added = result_.fields.emplace_back();
         added.name = name;
         added.index = static_cast<std::uint32_t>(index);
         added.text = value;
-        FieldAnalysis{analyser, segmented, added}.run();
-        if (name == FieldName::link) return;
-        for (const text::Word& word : segmented.words)
-            scripts_ |= 1U << static_cast<unsigned>(word.script);
+    }
+
+    /// By which languages words are analysed (`languages_`), and which ones the article is said to be in
+    /// (`languages` of the result). A detection is only ever one more: it may be wrong, and must not hide a
+    /// match.
+    void decide_languages() {
+        std::vector<Language> hints = languages_;
+        if (languages_.empty()) {
+            languages_ = plausible_languages();
+            add(hints, text::detect_language(longest()));
+            if (hints.empty()) hints = languages_of_scripts();
+        } else if (!text_speaks_for_given_language()) {
+            add(languages_, text::detect_language(longest()));
+            hints = languages_;
+        }
+        for (const Language language : hints)
+            result_.languages.push_back(text::code_of(language));
+    }
+
+    [[nodiscard]] std::string_view longest() const {
+        return article_.content.size() >= article_.summary.size() ? article_.content : article_.summary;
+    }
+
+    /// Then a detection, which costs as much as all the rest, has nothing to add.
+    [[nodiscard]] bool text_speaks_for_given_language() const {
+        constexpr std::size_t kSample = 80;  // words
+        for (std::size_t i = 0; i < segmented_.size(); ++i) {
+            if (result_.fields[i].text.data() != longest().data()) continue;
+            const std::span<const text::Word> words{segmented_[i].words};
+            text::LanguageSigns signs;
+            signs.add(longest(), words.first(std::min(kSample, words.size())));
+            return std::ranges::any_of(languages_,
+                                       [&](Language language) { return signs.speak_for(language); });
+        }
+        return true;  // no text
+    }
+
+    /// Of every script that the article uses.
+    [[nodiscard]] std::vector<Language> plausible_languages() const {
+        text::LanguageSigns signs;
+        for (std::size_t i = 0; i < segmented_.size(); ++i)
+            signs.add(result_.fields[i].text, segmented_[i].words);
+        std::vector<Language> languages;
+        for (unsigned script = 0; script < text::kScripts; ++script) {
+            for (const Language language : signs.plausible(static_cast<text::Script>(script)))
+                add(languages, language);
+        }
+        return languages;
     }
 
     /// The lead is the summary, else the first paragraph of the content.
@@ -151,10 +195,17 @@ class ArticleAnalysis {
         }
     }
 
-    [[nodiscard]] std::vector<Language> plausible_languages() const {
+    /// Of the scripts of all fields but the link, which is in Latin letters whatever the language.
+    [[nodiscard]] std::vector<Language> languages_of_scripts() const {
+        std::uint32_t scripts = 0;  // a bit for each text::Script
+        for (std::size_t i = 0; i < segmented_.size(); ++i) {
+            if (result_.fields[i].name == FieldName::link) continue;
+            for (const text::Word& word : segmented_[i].words)
+                scripts |= 1U << static_cast<unsigned>(word.script);
+        }
         std::vector<Language> languages;
-        for (unsigned script = 0; script <= static_cast<unsigned>(text::Script::other); ++script) {
-            if ((scripts_ & (1U << script)) == 0) continue;
+        for (unsigned script = 0; script < text::kScripts; ++script) {
+            if ((scripts & (1U << script)) == 0) continue;
             for (const Language language : text::languages_of(static_cast<text::Script>(script))) {
                 add(languages, language);
             }
@@ -163,9 +214,8 @@ class ArticleAnalysis {
     }
 
     const Article& article_;
-    std::vector<Language> languages_;  // by which words are analysed
-    std::vector<Language> hints_{};    // what `languages` and `terms` of a watchlist look at
-    std::uint32_t scripts_{0};         // a bit for each text::Script that was seen
+    std::vector<Language> languages_;
+    std::vector<text::Segmented> segmented_{};  // of each field of the result
     Analysed result_{};
 };
 

@@ -308,10 +308,9 @@ const CodePointTable<FoldEntry>& table(Form form) {
     return form == Form::folded ? folded : form == Form::accented ? accented : exact;
 }
 
-std::string convert(std::string_view utf8, Form form) {
+void append_converted(std::string_view utf8, Form form, std::string& result) {
     const CodePointTable<FoldEntry>& entries = table(form);
-    std::string result;
-    result.reserve(utf8.size());
+    const std::size_t first = result.size();
     Base base = Base::other;
     std::uint8_t last_class = 0;
     for (std::size_t at = 0; at < utf8.size();) {
@@ -330,30 +329,40 @@ std::string convert(std::string_view utf8, Form form) {
                              (entry.behaviour == Behaviour::mark && in_order) ||
                              (entry.behaviour == Behaviour::accent && base == Base::latin_or_greek);
         if (!settled) {
-            result.clear();
+            result.resize(first);
             append_utf8(whole_text(utf16(utf8), form), result);
-            return result;
+            return;
         }
         if (entry.behaviour == Behaviour::accent || entry.size == 0) continue;
         result.append(entry.bytes.data(), entry.size);
         last_class = entry.combining_class;
         if (entry.behaviour == Behaviour::fixed) base = entry.base;
     }
+}
+
+std::string converted(std::string_view utf8, Form form) {
+    std::string result;
+    result.reserve(utf8.size());
+    append_converted(utf8, form, result);
     return result;
 }
 
 }  // namespace
 
+void append_folded(std::string_view utf8, std::string& folded) {
+    append_converted(utf8, Form::folded, folded);
+}
+
 std::string fold(std::string_view utf8) {
-    return convert(utf8, Form::folded);
+    return converted(utf8, Form::folded);
 }
 
 std::string fold_keeping_accents(std::string_view utf8) {
-    return convert(utf8, Form::accented);
+    return converted(utf8, Form::accented);
 }
 
 std::string exact_form(std::string_view utf8) {
-    return convert(utf8, Form::exact);
+    return converted(utf8, Form::exact);
 }
 
 std::string nfc(std::string_view utf8) {

@@ -9,6 +9,7 @@ namespace newswatch::text {
 /// §2 steps 1–5: compatibility forms, case, accents of Latin, Greek and Cyrillic stress, Arabic vowel signs
 /// and letter variants, digits. Idempotent. Invalid UTF-8 becomes U+FFFD.
 [[nodiscard]] std::string fold(std::string_view utf8);
+void append_folded(std::string_view utf8, std::string& folded);
 
 /// As `fold`, but accents stay: case-folded NFKC, what a stemmer wants to see.
 [[nodiscard]] std::string fold_keeping_accents(std::string_view utf8);

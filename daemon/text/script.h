@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -25,6 +26,8 @@ enum class Script : std::uint8_t {
     tamil,
     other,
 };
+
+inline constexpr std::size_t kScripts = static_cast<std::size_t>(Script::other) + 1;
 
 [[nodiscard]] Script script_of(char32_t code_point);
 

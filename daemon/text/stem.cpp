@@ -3,7 +3,8 @@
 #include <libstemmer.h>
 
 #include <memory>
-#include <unordered_map>
+#include <new>
+#include <utility>
 
 namespace newswatch::text {
 namespace {
@@ -16,12 +17,16 @@ using Stemmer = std::unique_ptr<sb_stemmer, StemmerDeleter>;
 /// Longer "words" are no words, and some stemmers need more than linear time for them.
 constexpr std::size_t kLongestWord = 160;
 
+/// Null where Snowball does not know the language.
 sb_stemmer* stemmer_for(Language language) {
-    thread_local std::unordered_map<std::uint16_t, Stemmer> stemmers;
-    const auto found = stemmers.find(language.value);
-    if (found != stemmers.end()) return found->second.get();
-    return stemmers.emplace(language.value, Stemmer{sb_stemmer_new(code_of(language).c_str(), "UTF_8")})
-        .first->second.get();
+    constexpr std::size_t kMost = 100;  // feeds can name any language; Snowball knows fewer than that
+    thread_local std::vector<std::pair<Language, Stemmer>> stemmers;
+    for (const auto& [known, stemmer] : stemmers) {
+        if (known == language) return stemmer.get();
+    }
+    if (stemmers.size() == kMost) stemmers.clear();
+    stemmers.emplace_back(language, Stemmer{sb_stemmer_new(code_of(language).c_str(), "UTF_8")});
+    return stemmers.back().second.get();
 }
 
 std::string stem(sb_stemmer* stemmer, std::string_view word, int rounds) {
@@ -30,10 +35,10 @@ std::string stem(sb_stemmer* stemmer, std::string_view word, int rounds) {
         const sb_symbol* bytes = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(current.data()),
                                                  static_cast<int>(current.size()));
         if (bytes == nullptr) throw std::bad_alloc{};
-        std::string next{reinterpret_cast<const char*>(bytes),
-                         static_cast<std::size_t>(sb_stemmer_length(stemmer))};
+        const std::string_view next{reinterpret_cast<const char*>(bytes),
+                                    static_cast<std::size_t>(sb_stemmer_length(stemmer))};
         if (next == current || next.empty()) break;
-        current = std::move(next);
+        current.assign(next);
     }
     return current;
 }

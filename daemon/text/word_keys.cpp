@@ -5,6 +5,7 @@
 
 #include "text/fold.h"
 #include "text/stem.h"
+#include "text/word_cache.h"
 
 namespace newswatch::text {
 namespace {
@@ -29,7 +30,8 @@ std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) {
     }
     if (!bytes.empty()) {
         std::uint64_t piece = 0;
-        std::memcpy(&piece, bytes.data(), bytes.size());
+        for (std::size_t i = 0; i < bytes.size(); ++i)
+            piece |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
         hash ^= piece;
     }
     return mix(hash);
@@ -68,8 +70,8 @@ void make_keys(std::string_view folded, std::string_view accented, std::span<con
     const std::vector<std::string_view> accented_parts =
         parts.empty() ? parts : apostrophe_parts(accented, languages);
 
-    std::vector<Remainder> remainders;
-    std::vector<std::string> stems;
+    thread_local std::vector<Remainder> remainders;
+    thread_local std::vector<std::string> stems;
     for (const Language language : languages) {
         remainders.clear();
         append_remainders(language, folded, remainders);
@@ -87,26 +89,21 @@ void make_keys(std::string_view folded, std::string_view accented, std::span<con
     }
 }
 
-/// News repeats its words: what was made of one is kept for the next time. A fixed number of places, so that
-/// no text can make it grow; a word that finds its place taken replaces the other.
-class WordCache {
-  public:
-    struct Place {
-        std::uint64_t languages{0};
-        std::string written{};
-        std::string folded{};
-        std::vector<std::uint64_t> keys{};
-    };
-    static constexpr std::size_t kPlaces = 32'768;
-    static constexpr std::size_t kLongest = 64;  ///< bytes of a word that is kept
+WordCache& word_cache() {
+    thread_local WordCache cache;
+    return cache;
+}
 
-    Place& place(std::string_view written, std::uint64_t languages) {
-        return places_[hash_bytes(written, languages) % kPlaces];
+/// A "word" of this length is noise, but its beginning is worth a key for prefixes.
+void append_long_word(std::string_view written, std::string& folded, std::vector<std::uint64_t>& keys) {
+    const std::size_t first = folded.size();
+    append_folded(written, folded);
+    const std::string_view whole = std::string_view{folded}.substr(first);
+    keys.push_back(word_key(KeyKind::form, whole));
+    for (const std::size_t length : kPrefixLengths) {
+        keys.push_back(word_key(KeyKind::prefix, first_letters(whole, length)));
     }
-
-  private:
-    std::vector<Place> places_{kPlaces};
-};
+}
 
 }  // namespace
 
@@ -159,48 +156,60 @@ std::vector<Remainder> word_forms(std::string_view folded, std::span<const Langu
     return forms;
 }
 
-WordAnalyser::WordAnalyser(std::span<const Language> languages) {
-    for (std::size_t i = 0; i < kScripts; ++i) {
-        Languages& entry = by_script_[i];
-        entry.languages = word_languages(languages, static_cast<Script>(i));
-        entry.fingerprint = 1;
-        for (const Language language : entry.languages) {
-            entry.fingerprint = mix(entry.fingerprint ^ language.value) * kMultiplier;
-        }
+const WordAnalyser::Languages& WordAnalyser::languages_for(Script script) {
+    Languages& entry = by_script_[static_cast<std::size_t>(script)];
+    if (entry.fingerprint != 0) return entry;
+    entry.languages = word_languages(languages_, script);
+    entry.fingerprint = 1;
+    for (const Language language : entry.languages) {
+        entry.fingerprint = mix(entry.fingerprint ^ language.value) * kMultiplier;
     }
+    return entry;
 }
 
-void WordAnalyser::append(std::string_view text, const Word& word, std::string& folded,
+std::uint64_t WordAnalyser::hash_of(std::string_view text, const Word& word) {
+    if ((word.flags & (kDead | kDictionary)) != 0) return 0;
+    const std::size_t size = std::min<std::size_t>(word.end - word.begin, WordCache::kLongest);
+    return WordCache::hash(text.substr(word.begin, size), languages_for(word.script).fingerprint);
+}
+
+void WordAnalyser::look_ahead(std::string_view text, std::span<const Word> words, Hashes& hashes) {
+    const WordCache& cache = word_cache();
+    const std::size_t count = std::min(words.size(), kBlock);
+    for (std::size_t i = 0; i < count; ++i) {
+        hashes[i] = hash_of(text, words[i]);
+        cache.fetch_slot(hashes[i]);
+    }
+    for (std::size_t i = 0; i < count; ++i)
+        cache.fetch_word(hashes[i]);
+}
+
+void WordAnalyser::append(std::string_view text, const Word& word, std::uint64_t hash, std::string& folded,
                           std::vector<std::uint64_t>& keys) {
     if ((word.flags & kDead) != 0) return;
-    thread_local WordCache cache;
     const std::string_view written = text.substr(word.begin, word.end - word.begin);
-    const Languages& entry = by_script_[static_cast<std::size_t>(word.script)];
-    if (written.size() > WordCache::kLongest) {
-        const std::string whole = fold(written);
-        folded += whole;
-        if ((word.flags & kDictionary) != 0) return;
-        keys.push_back(word_key(KeyKind::form, whole));
-        // A "word" of this length is noise, but its beginning is worth a key for prefixes.
-        for (const std::size_t length : kPrefixLengths) {
-            keys.push_back(word_key(KeyKind::prefix, first_letters(whole, length)));
-        }
+    if ((word.flags & kDictionary) != 0) {
+        append_folded(written, folded);
         return;
     }
-    WordCache::Place& place = cache.place(written, entry.fingerprint);
-    if (place.languages != entry.fingerprint || place.written != written) {
-        place.languages = entry.fingerprint;
-        place.written = written;
-        place.folded = fold(written);
-        while (place.folded.ends_with('.'))
-            place.folded.pop_back();  // `U.S.` is `U.S`
-        place.keys.clear();
-        if ((word.flags & kDictionary) == 0) {
-            make_keys(place.folded, fold_keeping_accents(written), entry.languages, place.keys);
-        }
+    if (written.size() > WordCache::kLongest) {
+        append_long_word(written, folded, keys);
+        return;
     }
-    folded += place.folded;
-    keys.insert(keys.end(), place.keys.begin(), place.keys.end());
+    WordCache& cache = word_cache();
+    if (const auto made = cache.find(written, hash)) {
+        folded += made->folded;
+        keys.insert(keys.end(), made->keys.begin(), made->keys.end());
+        return;
+    }
+    const std::size_t first_letter = folded.size();
+    const std::size_t first_key = keys.size();
+    append_folded(written, folded);
+    while (folded.size() > first_letter && folded.ends_with('.'))
+        folded.pop_back();  // `U.S.` is `U.S`
+    const std::string_view whole = std::string_view{folded}.substr(first_letter);
+    make_keys(whole, fold_keeping_accents(written), languages_for(word.script).languages, keys);
+    cache.keep(written, hash, {.folded = whole, .keys = std::span{keys}.subspan(first_key)});
 }
 
 void append_run_keys(std::string_view folded_run, std::vector<std::uint64_t>& keys) {

@@ -58,24 +58,35 @@ inline constexpr std::array<std::size_t, 3> kPrefixLengths{3, 5, 8};
 /// Makes the keys of the words of one article. Not for several threads; cheap to make.
 class WordAnalyser {
   public:
-    /// The article's languages; empty: every plausible language of each script is tried.
-    explicit WordAnalyser(std::span<const Language> languages);
+    /// The article's languages, which must outlive this; empty: every plausible language of each script is
+    /// tried.
+    explicit WordAnalyser(std::span<const Language> languages) : languages_{languages} {}
 
-    /// Appends the folded word to `folded` and its keys to `keys`. A dead word gets neither.
+    /// Appends the folded word to `folded` and its keys to `keys`. A dead word gets neither, a word of a
+    /// script without spaces no keys (`append_run_keys`).
     void append(std::string_view text, const Word& word, std::string& folded,
-                std::vector<std::uint64_t>& keys);
-
-    [[nodiscard]] std::span<const Language> languages_for(Script script) const {
-        return by_script_[static_cast<std::size_t>(script)].languages;
+                std::vector<std::uint64_t>& keys) {
+        append(text, word, hash_of(text, word), folded, keys);
     }
+
+    /// The same in two steps, for words in blocks: hashes for all, then `append` for each. Memory is asked
+    /// for in between.
+    static constexpr std::size_t kBlock = 16;
+    using Hashes = std::array<std::uint64_t, kBlock>;
+    void look_ahead(std::string_view text, std::span<const Word> words, Hashes& hashes);
+    void append(std::string_view text, const Word& word, std::uint64_t hash, std::string& folded,
+                std::vector<std::uint64_t>& keys);
 
   private:
     struct Languages {
         std::vector<Language> languages{};
-        std::uint64_t fingerprint{0};
+        std::uint64_t fingerprint{0};  // 0: not asked for yet
     };
-    static constexpr std::size_t kScripts = static_cast<std::size_t>(Script::other) + 1;
-    std::array<Languages, kScripts> by_script_;
+    [[nodiscard]] const Languages& languages_for(Script script);
+    [[nodiscard]] std::uint64_t hash_of(std::string_view text, const Word& word);
+
+    std::span<const Language> languages_;
+    std::array<Languages, kScripts> by_script_{};
 };
 
 /// Appends the run keys of the folded text that begins with a kDictionary word.

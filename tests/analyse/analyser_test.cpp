@@ -96,6 +96,27 @@ TEST(Analyse, a_confident_detection_is_a_further_hint) {
     EXPECT_EQ(analysed.languages, (std::vector<std::string>{"en", "fr"}));
 }
 
+TEST(Analyse, prose_in_the_named_language_has_no_further_hint) {
+    Article article = in_language("en");
+    for (int i = 0; i < 4; ++i) {
+        article.content +=
+            "The harbour will stay closed for two days after the storm, and it was not said when the ferry "
+            "to the island is to sail. ";
+    }
+    EXPECT_EQ(analyse(article).languages, std::vector<std::string>{"en"});
+}
+
+TEST(Analyse, a_word_without_a_named_language_finds_its_inflections_in_the_language_of_the_text) {
+    Article article;
+    for (int i = 0; i < 8; ++i)
+        article.content += "Die Brücken an der Küste sind nach dem Sturm noch nicht wieder auf. ";
+    const Analysed analysed = analyse(article);
+    const AnalysedField& field = analysed.fields.at(0);
+    const std::uint64_t stem = text::word_key(text::KeyKind::stem, "bruck", text::language("de"));
+    const auto begin = field.keys.begin() + field.words[1].first_key;
+    EXPECT_NE(std::find(begin, begin + field.words[1].key_count, stem), begin + field.words[1].key_count);
+}
+
 TEST(Analyse, an_address_takes_a_position_and_has_no_keys) {
     Article article;
     article.content = "at https://a.example/x now";
