@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -86,6 +87,7 @@ class Collection {
     }
 
     RegionForms finish() && {
+        count_english_everywhere();
         for (const auto& [group, members] : forms_.groups)
             name_region(text::fold(group), group);
         return std::move(forms_);
@@ -218,6 +220,35 @@ class Collection {
                 if (regions.contains(name.region)) add_cldr_name(name, "*");
             }
         }
+    }
+
+    /// WATCHLISTS.md §5: the English name counts in a text of any language; English people and capitals do
+    /// not
+    /// (`sino` is Spanish, `Lima` an Indonesian number). What a language itself says of a word goes first
+    /// (es América, the continent).
+    void count_english_everywhere() {
+        std::vector<RegionForm> copies;
+        for (const RegionForm& form : forms_.forms) {
+            if (form.language != "en" || form.kind == FormKind::demonym || form.kind == FormKind::capital) {
+                continue;
+            }
+            const std::string folded = text::fold(form.form);
+            const auto contradicts = [&](const char* language) {
+                const auto own = seen_.find(key(table_language(language), folded));
+                return own != seen_.end() && own->second.region != form.region;
+            };
+            if (std::ranges::none_of(kLanguages, contradicts)) {
+                copies.push_back(form);
+                copies.back().language = "*";
+                continue;
+            }
+            for (const char* language : kLanguages) {
+                if (form.language == language || contradicts(language)) continue;
+                copies.push_back(form);
+                copies.back().language = table_language(language);
+            }
+        }
+        std::ranges::move(copies, std::back_inserter(forms_.forms));
     }
 
     void name_region(const std::string& folded, const std::string& region) {

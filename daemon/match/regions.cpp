@@ -140,7 +140,6 @@ Regions::Languages Regions::languages_of(const Analysed& article) const {
         if (found != language_bits_.end()) result.set(found->second);
     };
     set(kEveryLanguage);
-    set("en");
     std::vector<text::Language> languages;
     for (const std::string& code : article.languages) {
         set(code);

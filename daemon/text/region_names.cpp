@@ -19,6 +19,44 @@ constexpr std::array<const char*, 3> kNameTables{"Countries", "Countries%short",
 // Not ISO 3166 countries, but regions of a watchlist and names in CLDR.
 constexpr std::array<const char*, 2> kUnions{"EU", "UN"};
 
+// UN M.49: the parts of the world, whose names CLDR has under their numbers.
+struct WorldPart {
+    const char* number{nullptr};
+    const char* group{nullptr};
+};
+constexpr auto kWorldParts = std::to_array<WorldPart>({
+    {"002", "africa"},
+    {"003", "north-america"},
+    {"005", "south-america"},
+    {"009", "oceania"},
+    {"011", "western-africa"},
+    {"013", "central-america"},
+    {"014", "eastern-africa"},
+    {"015", "northern-africa"},
+    {"017", "middle-africa"},
+    {"018", "southern-africa"},
+    {"019", "americas"},
+    {"021", "northern-america"},
+    {"029", "caribbean"},
+    {"030", "eastern-asia"},
+    {"034", "southern-asia"},
+    {"035", "south-eastern-asia"},
+    {"039", "southern-europe"},
+    {"053", "australasia"},
+    {"054", "melanesia"},
+    {"057", "micronesia"},
+    {"061", "polynesia"},
+    {"142", "asia"},
+    {"143", "central-asia"},
+    {"145", "western-asia"},
+    {"150", "europe"},
+    {"151", "eastern-europe"},
+    {"154", "northern-europe"},
+    {"155", "western-europe"},
+    {"202", "sub-saharan-africa"},
+    {"419", "latin-america"},
+});
+
 std::string utf8(const icu::UnicodeString& text) {
     std::string bytes;
     text.toUTF8String(bytes);
@@ -61,17 +99,21 @@ icu::LocalUResourceBundlePointer open_language(std::string_view language) {
 }
 
 void add_names(const UResourceBundle* table, std::string_view language, std::vector<RegionName>& names) {
-    const auto add = [&](const std::string& region) {
+    const auto add_under = [&](const char* key, const std::string& region) {
         UErrorCode status = U_ZERO_ERROR;
-        const icu::UnicodeString name = icu::ures_getUnicodeStringByKey(table, region.c_str(), &status);
+        const icu::UnicodeString name = icu::ures_getUnicodeStringByKey(table, key, &status);
         if (U_FAILURE(status) || name.isEmpty()) return;
         names.push_back({.region = region,
                          .language = std::string{language},
                          .name = utf8(name),
                          .acronym = is_acronym(name)});
     };
-    std::ranges::for_each(all_regions(), add);
-    std::ranges::for_each(kUnions, add);
+    for (const std::string& region : all_regions())
+        add_under(region.c_str(), region);
+    for (const char* const region : kUnions)
+        add_under(region, region);
+    for (const WorldPart& part : kWorldParts)
+        add_under(part.number, part.group);
 }
 
 std::vector<std::string> read_regions() {

@@ -8,14 +8,14 @@ namespace newswatch::text {
 
 /// One country name out of CLDR.
 struct RegionName {
-    std::string region{};    ///< ISO 3166-1 alpha-2; also `EU` and `UN`
+    std::string region{};    ///< ISO 3166-1 alpha-2; also `EU`, `UN` and the parts of the world (`africa`)
     std::string language{};  ///< ISO 639-1 (`zh-Hant` for traditional Chinese)
     std::string name{};
     bool acronym{false};  ///< written in capitals only: `US`, `США`
 };
 
-/// The names (standard, short, variant) of all ISO 3166 regions in the given CLDR languages. Any thread may
-/// call; costs milliseconds.
+/// The names (standard, short, variant) of all ISO 3166 regions, and of the parts of the world of UN M.49, in
+/// the given CLDR languages. Any thread may call; costs milliseconds.
 [[nodiscard]] std::vector<RegionName> region_names(const std::vector<std::string>& languages);
 
 /// The name for people, `Syria` for ("SY","en"). The code itself where CLDR has none.
