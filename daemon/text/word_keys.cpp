@@ -20,6 +20,21 @@ std::uint64_t mix(std::uint64_t value) {
     return value ^ (value >> 32U);
 }
 
+/// One to seven bytes as one number, by loads that may overlap.
+std::uint64_t short_piece(std::string_view bytes) {
+    const std::size_t size = bytes.size();
+    const char* at = bytes.data();
+    if (size >= 4) {
+        std::uint32_t low = 0;
+        std::uint32_t high = 0;
+        std::memcpy(&low, at, sizeof low);
+        std::memcpy(&high, at + size - sizeof high, sizeof high);
+        return low | std::uint64_t{high} << 8 * (size - sizeof high);
+    }
+    const auto byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(at[i])}; };
+    return byte(0) | byte(size / 2) << 8 * (size / 2) | byte(size - 1) << 8 * (size - 1);
+}
+
 std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) {
     std::uint64_t hash = seed ^ (bytes.size() * kMultiplier);
     while (bytes.size() >= sizeof(std::uint64_t)) {
@@ -28,12 +43,7 @@ std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) {
         hash = mix(hash ^ piece) * kMultiplier;
         bytes.remove_prefix(sizeof piece);
     }
-    if (!bytes.empty()) {
-        std::uint64_t piece = 0;
-        for (std::size_t i = 0; i < bytes.size(); ++i)
-            piece |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
-        hash ^= piece;
-    }
+    if (!bytes.empty()) hash ^= short_piece(bytes);
     return mix(hash);
 }
 
@@ -213,9 +223,10 @@ void WordAnalyser::append(std::string_view text, const Word& word, std::uint64_t
 }
 
 void append_run_keys(std::string_view folded_run, std::vector<std::uint64_t>& keys) {
-    const std::size_t first = keys.size();
-    for (std::size_t letters = 1; letters <= 3; ++letters) {
-        add_key(keys, first, word_key(KeyKind::run, first_letters(folded_run, letters)));
+    std::size_t size = 0;
+    for (std::size_t letters = 1; letters <= 3 && size < folded_run.size(); ++letters) {
+        size += first_letters(folded_run.substr(size), 1).size();
+        keys.push_back(word_key(KeyKind::run, folded_run.substr(0, size)));
     }
 }
 
