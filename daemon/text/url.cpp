@@ -4,11 +4,14 @@
 #include <array>
 #include <vector>
 
+#include "text/url_host.h"
+
 namespace newswatch::text {
 
 namespace {
 
 constexpr std::size_t kNowhere = std::string_view::npos;
+constexpr std::size_t kLongestUrl = std::size_t{32} * 1024;
 constexpr std::string_view kHex = "0123456789ABCDEF";
 
 bool letter(char c) {
@@ -105,18 +108,47 @@ std::string encoded(std::string_view url) {
     return out;
 }
 
-/// As browsers do: blanks at both ends go, line ends and tabs inside too (WHATWG URL §4.4).
+/// As browsers do: blanks and controls at both ends go, line ends and tabs inside too (WHATWG URL §4.4);
+/// with a line end its indentation.
 std::string cleaned(std::string_view url) {
+    constexpr std::array<std::string_view, 4> kBlanks = {"\u00A0", "\u3000", "\u200B", "\uFEFF"};
+    for (bool again = true; again;) {
+        again = false;
+        while (!url.empty() && static_cast<unsigned char>(url.front()) <= ' ')
+            url.remove_prefix(1);
+        while (!url.empty() && static_cast<unsigned char>(url.back()) <= ' ')
+            url.remove_suffix(1);
+        for (const std::string_view blank : kBlanks) {
+            const bool before = url.starts_with(blank);
+            if (before) url.remove_prefix(blank.size());
+            const bool behind = url.ends_with(blank);
+            if (behind) url.remove_suffix(blank.size());
+            again = again || before || behind;
+        }
+    }
     std::string out;
     out.reserve(url.size());
+    bool broken = false;  // the line ended, and what follows indents the next one
     for (const char c : url) {
-        if (c != '\n' && c != '\r' && c != '\t') out += c;
+        const bool line_end = c == '\n' || c == '\r';
+        if (line_end) out.erase(out.find_last_not_of(' ') + 1);
+        broken = line_end || (broken && c == ' ');
+        if (!broken && c != '\t') out += c;
     }
-    const std::size_t from = out.find_first_not_of(' ');
-    if (from == std::string::npos) return {};
-    out.erase(out.find_last_not_of(' ') + 1);
-    out.erase(0, from);
     return out;
+}
+
+/// The host in ASCII, user and port as they are.
+std::string ascii_authority(const std::string& authority) {
+    if (std::all_of(authority.begin(), authority.end(),
+                    [](char c) { return static_cast<unsigned char>(c) < 0x80 && c != '%'; })) {
+        return encoded(authority);
+    }
+    const std::size_t at = authority.rfind('@');
+    const std::size_t from = at == kNowhere ? 0 : at + 1;
+    const std::size_t end = std::min(authority.find(':', from), authority.size());
+    const std::string host = ascii_host(std::string_view{authority}.substr(from, end - from));
+    return encoded(authority.substr(0, from)) + encoded(host) + encoded(authority.substr(end));
 }
 
 struct Target {
@@ -163,48 +195,59 @@ Target transformed(const UrlParts& reference, const UrlParts& base) {
     return target;
 }
 
-/// RFC 3986 §5.3, and §6.2.3: an empty path of http is `/`.
+/// RFC 3986 §5.3.
 std::string recomposed(const Target& target) {
     std::string url = target.scheme;
     url.append(":");
-    if (target.has_authority) url.append("//").append(target.authority);
-    const bool web = target.scheme == "http" || target.scheme == "https";
-    url.append(web && target.has_authority && target.path.empty() ? std::string{"/"} : encoded(target.path));
+    if (target.has_authority) url.append("//").append(ascii_authority(target.authority));
+    url.append(encoded(target.path));
     if (target.has_query) url.append("?").append(encoded(target.query));
     if (target.has_fragment) url.append("#").append(encoded(target.fragment));
     return url;
 }
 
-/// Parameters that say how a reader came, not what is read.
-bool tracks(std::string_view parameter) {
-    constexpr std::array<std::string_view, 8> kPrefixes = {"utm_", "mc_",  "at_",  "pk_",
-                                                           "ns_",  "hsa_", "mtm_", "matomo_"};
-    constexpr std::array<std::string_view, 24> kNames = {
-        "fbclid", "gclid",   "dclid",  "gbraid", "wbraid",  "msclkid", "yclid",
-        "igshid", "igsh",    "twclid", "ttclid", "_ga",     "_gl",     "_hsenc",
-        "_hsmi",  "mkt_tok", "ocid",   "cmpid",  "ref_src", "cmp",     "__twitter_impression",
-        "xtor",   "ftag",    "smid"};
-    const std::string name = lower(parameter.substr(0, parameter.find('=')));
-    return std::find(kNames.begin(), kNames.end(), name) != kNames.end() ||
-           std::any_of(kPrefixes.begin(), kPrefixes.end(),
-                       [&](std::string_view prefix) { return name.starts_with(prefix); });
+/// Schemes that browsers read in their own way (WHATWG URL, "special").
+bool web_scheme(std::string_view scheme) {
+    return scheme == "http" || scheme == "https" || scheme == "ftp";
 }
 
-std::string canonical_query(std::string_view query) {
-    std::vector<std::string_view> kept;
-    for (std::size_t at = 0; at <= query.size();) {
-        const std::size_t end = std::min(query.find('&', at), query.size());
-        const std::string_view parameter = query.substr(at, end - at);
-        if (!parameter.empty() && !tracks(parameter)) kept.push_back(parameter);
-        at = end + 1;
+/// Schemes that lead to no article: a script, or the thing itself.
+bool leads_nowhere(std::string_view scheme) {
+    constexpr std::array<std::string_view, 6> kSchemes = {"javascript", "data", "vbscript",
+                                                          "about",      "blob", "cid"};
+    return std::find(kSchemes.begin(), kSchemes.end(), scheme) != kSchemes.end();
+}
+
+/// `feed://e.org/a` and `feed:https://e.org/a` are web addresses with a wish for a programme.
+void drop_wish(std::string& url) {
+    for (const std::string_view wish : {"feed", "itpc", "pcast"}) {
+        if (scheme_length(url) != wish.size() || lower(url.substr(0, wish.size())) != wish) continue;
+        const std::string_view rest = std::string_view{url}.substr(wish.size() + 1);
+        url = rest.starts_with("//") ? "http:" + std::string{rest} : std::string{rest};
+        return;
     }
-    std::stable_sort(kept.begin(), kept.end());
-    std::string out;
-    for (const std::string_view parameter : kept) {
-        out += out.empty() ? '?' : '&';
-        out.append(parameter);
+}
+
+/// As browsers read a web address (WHATWG URL §4.4): backslashes are slashes, and the slashes before the
+/// host need not be two.
+void straighten(std::string& url, std::string_view base_scheme) {
+    const std::size_t size = scheme_length(url);
+    const std::string scheme = size == 0 ? std::string{base_scheme} : lower(url.substr(0, size));
+    if (!web_scheme(scheme)) return;
+    const std::size_t end = std::min(url.find_first_of("?#"), url.size());
+    std::replace(url.begin(), url.begin() + static_cast<std::ptrdiff_t>(end), '\\', '/');
+    if (size == 0) {
+        // A host without its scheme; no site has such a folder.
+        if (url.starts_with("www.") && url.find('.', 4) < url.find_first_of("/?#")) url.insert(0, "http://");
+        return;
     }
-    return out;
+    const std::size_t slashes = std::min(url.find_first_not_of('/', size + 1), url.size()) - size - 1;
+    if (slashes == 2) return;
+    if (slashes < 2 && scheme == base_scheme) {
+        url.erase(0, size + 1);  // `http:page` beside a base of http is relative
+    } else {
+        url.replace(size + 1, slashes, "//");
+    }
 }
 
 }  // namespace
@@ -237,29 +280,15 @@ UrlParts split_url(std::string_view url) {
 }
 
 std::string resolve_url(std::string_view reference, std::string_view base) {
-    const std::string clean = cleaned(reference);
-    const UrlParts parts = split_url(clean);
+    if (reference.size() > kLongestUrl) return {};
     const UrlParts base_parts = split_url(base);
+    std::string clean = cleaned(reference);
+    drop_wish(clean);
+    straighten(clean, lower(base_parts.scheme));
+    const UrlParts parts = split_url(clean);
     if (parts.scheme.empty() && base_parts.scheme.empty()) return {};
+    if (leads_nowhere(lower(parts.scheme))) return {};
     return recomposed(transformed(parts, base_parts));
-}
-
-std::string canonical_url(std::string_view url) {
-    const UrlParts parts = split_url(url);
-    std::string scheme = lower(parts.scheme);
-    if (!parts.has_authority) return std::string{url};
-    const bool web = scheme == "http" || scheme == "https";
-    std::string host = lower(parts.host);
-    if (web && host.starts_with("www.")) host.erase(0, 4);
-    if (web) scheme = "https";
-    std::string out = scheme;
-    out.append("://").append(host);
-    if (!parts.port.empty() && parts.port != "80" && parts.port != "443") out.append(":").append(parts.port);
-    std::string_view path = parts.path;
-    while (path.ends_with('/'))
-        path.remove_suffix(1);
-    out.append(path);
-    return out + canonical_query(parts.query);
 }
 
 }  // namespace newswatch::text

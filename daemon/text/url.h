@@ -21,13 +21,17 @@ struct UrlParts {
 };
 [[nodiscard]] UrlParts split_url(std::string_view url);
 
-/// `reference` resolved against `base` (RFC 3986 §5.2), spaces and other forbidden characters
-/// percent-encoded. An absolute reference needs no base. Empty where the result is not absolute.
+/// `reference` resolved against `base` (RFC 3986 §5.2) where browsers and publishers leave the RFC: blanks
+/// around and line ends inside are dropped, backslashes are slashes, `feed:` is the web, a host in other
+/// letters is in punycode, spaces and other forbidden characters are percent-encoded. The rest is as it was
+/// written. An absolute reference needs no base. Empty where the result is not absolute, leads to no page
+/// (`javascript:`, `data:`) or is longer than 32 KiB.
 [[nodiscard]] std::string resolve_url(std::string_view reference, std::string_view base);
 
-/// The form by which an address is known again: scheme and host in lower case, http = https, default port,
-/// `www.`, fragment, trailing `/` and tracking parameters (utm_*, fbclid, gclid …) dropped, parameters
-/// sorted. Not for fetching.
+/// The form by which an address is known again: scheme and host in lower case, the host in punycode,
+/// http = https, default port, user, `www.`, fragment, trailing `/` and tracking parameters (utm_*, fbclid,
+/// gclid …) dropped, percent-encoding in one form, parameters sorted. A fragment that names a page (`#!…`,
+/// `#/…`) stays. Not for fetching.
 [[nodiscard]] std::string canonical_url(std::string_view url);
 
 }  // namespace newswatch::text

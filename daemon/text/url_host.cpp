@@ -1,0 +1,53 @@
+#include "text/url_host.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/idna.h>
+#include <unicode/stringpiece.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "text/utf8.h"
+
+namespace newswatch::text {
+
+namespace {
+
+constexpr std::size_t kLongestHost = 1024;  // bytes before conversion; DNS itself ends at 253
+
+int hex_value(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    const auto low = static_cast<char>(c | 0x20);
+    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+std::string without_percents(std::string_view host) {
+    std::string out;
+    for (std::size_t at = 0; at < host.size(); ++at) {
+        const bool encoded = host[at] == '%' && at + 2 < host.size() && hex_value(host[at + 1]) >= 0 &&
+                             hex_value(host[at + 2]) >= 0;
+        out += encoded ? static_cast<char>(hex_value(host[at + 1]) * 16 + hex_value(host[at + 2])) : host[at];
+        if (encoded) at += 2;
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string ascii_host(std::string_view host) {
+    const std::string name =
+        host.find('%') == std::string_view::npos ? std::string{host} : without_percents(host);
+    if (ascii_prefix(name) == name.size() || name.size() > kLongestHost || survey_utf8(name).invalid > 0)
+        return std::string{host};
+    UErrorCode status = U_ZERO_ERROR;
+    static const std::unique_ptr<icu::IDNA> kIdna{
+        icu::IDNA::createUTS46Instance(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI, status)};
+    if (kIdna == nullptr) return std::string{host};
+    std::string ascii;
+    icu::StringByteSink<std::string> sink{&ascii};
+    icu::IDNAInfo info;
+    kIdna->nameToASCII_UTF8(name, sink, info, status);
+    return U_FAILURE(status) || info.hasErrors() ? std::string{host} : ascii;
+}
+
+}  // namespace newswatch::text

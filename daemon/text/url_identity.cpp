@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "text/url.h"
+#include "text/url_host.h"
+#include "text/url_tracking.h"
+
+namespace newswatch::text {
+
+namespace {
+
+constexpr std::string_view kHex = "0123456789ABCDEF";
+
+int hex_value(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    const auto low = static_cast<char>(c | 0x20);
+    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+bool unreserved(unsigned char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+           byte == '-' || byte == '.' || byte == '_' || byte == '~';
+}
+
+std::string lower(std::string_view text) {
+    std::string out{text};
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return out;
+}
+
+void put_encoded(std::string& out, unsigned char byte) {
+    out += '%';
+    out += kHex[byte >> 4];
+    out += kHex[byte & 15];
+}
+
+/// RFC 3986 §6.2.2: what need not be encoded is not, and what is, in capitals.
+std::string normal_percents(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const bool encoded = byte == '%' && at + 2 < text.size() && hex_value(text[at + 1]) >= 0 &&
+                             hex_value(text[at + 2]) >= 0;
+        if (encoded) {
+            const auto value =
+                static_cast<unsigned char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2]));
+            at += 2;
+            if (unreserved(value)) {
+                out += static_cast<char>(value);
+            } else {
+                put_encoded(out, value);
+            }
+        } else if (byte <= 0x20 || byte >= 0x7F) {
+            put_encoded(out, byte);
+        } else {
+            out += text[at];
+        }
+    }
+    return out;
+}
+
+std::string canonical_query(std::string_view query) {
+    std::vector<std::string> kept;
+    for (std::size_t at = 0; at <= query.size();) {
+        const std::size_t end = std::min(query.find('&', at), query.size());
+        std::string_view parameter = query.substr(at, end - at);
+        if (parameter.starts_with("amp;")) parameter.remove_prefix(4);  // escaped once too often
+        if (!parameter.empty() && !tracks(parameter)) kept.push_back(normal_percents(parameter));
+        at = end + 1;
+    }
+    std::stable_sort(kept.begin(), kept.end());
+    std::string out;
+    for (const std::string& parameter : kept)
+        out.append(1, out.empty() ? '?' : '&').append(parameter);
+    return out;
+}
+
+std::string canonical_host(std::string_view host, bool web) {
+    std::string name = lower(ascii_host(host));
+    if (name.ends_with('.')) name.pop_back();
+    if (web && name.starts_with("www.")) name.erase(0, 4);
+    return name;
+}
+
+/// `#!/article/5` and `#/article/5` are pages of their own; other fragments are places in one.
+bool names_a_page(std::string_view fragment) {
+    return fragment.starts_with('!') || fragment.starts_with('/');
+}
+
+}  // namespace
+
+std::string canonical_url(std::string_view url) {
+    const UrlParts parts = split_url(url);
+    if (!parts.has_authority) return std::string{url};
+    const std::string scheme = lower(parts.scheme);
+    const bool web = scheme == "http" || scheme == "https";
+    std::string out = web ? "https" : scheme;
+    out.append("://").append(canonical_host(parts.host, web));
+    if (!parts.port.empty() && parts.port != "80" && parts.port != "443") out.append(":").append(parts.port);
+    std::string_view path = parts.path;
+    while (path.ends_with('/'))
+        path.remove_suffix(1);
+    out.append(normal_percents(path)).append(canonical_query(parts.query));
+    if (names_a_page(parts.fragment)) out.append("#").append(normal_percents(parts.fragment));
+    return out;
+}
+
+}  // namespace newswatch::text
