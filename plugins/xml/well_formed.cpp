@@ -1,5 +1,6 @@
 #include "xml/well_formed.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -103,7 +104,14 @@ std::optional<Defect> find_junk_around(std::string_view text) {
     const std::size_t first = text.find_first_not_of(kBlank);
     if (first == kNowhere) return Defect{"empty", 0};
     if (text[first] != '<') return Defect{"junk-before-root", 0};
-    if (first > 0 && text.substr(first).starts_with("<?xml ")) return Defect{"space-before-declaration", 0};
+    std::size_t declaration = first;
+    while (text.substr(declaration).starts_with("<!--")) {
+        const std::size_t end = text.find("-->", declaration);
+        declaration =
+            std::min(text.find_first_not_of(kBlank, std::min(end, text.size() - 3) + 3), text.size());
+    }
+    if (declaration > 0 && text.substr(declaration).starts_with("<?xml "))
+        return Defect{"junk-before-declaration", 0};
     const std::size_t last = text.find_last_not_of(kBlank);
     if (text[last] != '>') return Defect{"junk-after-root", last};
     return std::nullopt;
