@@ -311,10 +311,17 @@ std::optional<Weekday> weekday_named(std::string_view word) {
 
 std::optional<bool> half_of_day(std::string_view word, std::string_view language) {
     if (word.empty() || word.size() > 64) return std::nullopt;
+    static const std::vector<std::string> kKeys = [] {
+        std::vector<std::string> keys;
+        for (const HalfOfDay& half : kHalves)
+            keys.push_back(date_key(half.word));
+        return keys;
+    }();
     const std::string key = date_key(word);
-    for (const HalfOfDay& half : kHalves) {
+    for (std::size_t i = 0; i < kHalves.size(); ++i) {
+        const HalfOfDay& half = kHalves[i];
         if (!half.language.empty() && !language.starts_with(half.language)) continue;
-        if (date_key(half.word) == key) return half.afternoon;
+        if (kKeys[i] == key) return half.afternoon;
     }
     return static_cast<unsigned char>(key.empty() ? 'a' : key[0]) < 0x80 ? std::nullopt
                                                                          : words().half_of_day(key);
