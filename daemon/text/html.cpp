@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "text/html_entities.h"
 #include "text/html_tags.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::size_t kLongestEntity = 32;
+constexpr std::size_t kLongestCutTag = 256;
 
 bool letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -47,8 +49,13 @@ struct Reference {
     bool numeric{false};
 };
 
-/// `&#8217;`, `&#x2019`, after the `&`.
-Reference numeric_reference(std::string_view text) {
+struct NumberedReference {
+    std::size_t size{0};  ///< 0: there is none
+    std::uint32_t number{0};
+};
+
+/// `&#8217;`, `&#x2019`.
+NumberedReference number_at(std::string_view text) {
     const bool hex = text.size() > 2 && (text[2] | 0x20) == 'x';
     std::size_t at = hex ? 3 : 2;
     const std::size_t from = at;
@@ -62,7 +69,22 @@ Reference numeric_reference(std::string_view text) {
     }
     if (at == from) return {};
     if (at < text.size() && text[at] == ';') ++at;
-    return {.size = at, .characters = {}, .number = numeric_entity(number), .numeric = true};
+    return {.size = at, .number = number};
+}
+
+Reference numeric_reference(std::string_view text) {
+    const NumberedReference first = number_at(text);
+    if (first.size == 0) return {};
+    const std::string_view behind = text.substr(first.size);
+    if (first.number >= 0xD800 && first.number <= 0xDBFF && behind.starts_with("&#")) {
+        // A program that writes UTF-16 made two references of one character.
+        const NumberedReference second = number_at(behind);
+        if (second.number >= 0xDC00 && second.number <= 0xDFFF) {
+            const char32_t character = 0x10000 + ((first.number - 0xD800) << 10) + (second.number - 0xDC00);
+            return {.size = first.size + second.size, .characters = {}, .number = character, .numeric = true};
+        }
+    }
+    return {.size = first.size, .characters = {}, .number = numeric_entity(first.number), .numeric = true};
 }
 
 Reference reference_at(std::string_view text) {
@@ -80,6 +102,21 @@ Reference reference_at(std::string_view text) {
     const std::size_t size = legacy_entity_length(name);
     if (size == 0) return {};
     return {.size = size + 1, .characters = named_entity(name.substr(0, size))};
+}
+
+/// `&amp;#8217;` and `&amp;eacute;`: escaped once too often. What would be mark-up is left: an article may be
+/// about it.
+Reference twice_escaped(std::string_view text) {
+    constexpr std::string_view kAmpersand = "&amp;";
+    if (!text.starts_with(kAmpersand)) return {};
+    Reference inner = reference_at(text.substr(kAmpersand.size() - 1));
+    const bool complete = inner.size > 0 && text[kAmpersand.size() - 2 + inner.size] == ';';
+    if (!complete) return {};
+    const bool markup = inner.numeric ? inner.number == U'<' || inner.number == U'>' || inner.number == U'&'
+                                      : inner.characters.size() == 1;
+    if (markup) return {};
+    inner.size += kAmpersand.size() - 1;
+    return inner;
 }
 
 /// One pass over one text.
@@ -118,7 +155,8 @@ class Stripper {
 
   private:
     void read_reference(std::string_view rest) {
-        const Reference reference = reference_at(rest);
+        const Reference twice = twice_escaped(rest);
+        const Reference reference = twice.size > 0 ? twice : reference_at(rest);
         if (reference.size == 0) {
             text_.append(rest.substr(0, 1));
             ++at_;
@@ -137,7 +175,7 @@ class Stripper {
     }
 
     void read_markup(std::string_view rest) {
-        if (rest.starts_with("<!--")) return skip_past("-->", 4);
+        if (rest.starts_with("<!--")) return skip_comment();
         if (rest.starts_with("<![CDATA[")) {
             // Wrapped twice: what is inside is the text.
             at_ += 9;
@@ -146,15 +184,55 @@ class Stripper {
             return;
         }
         const char next = rest.size() > 1 ? rest[1] : ' ';
-        if (next == '!' || next == '?') return skip_past(">", 2);
         const bool closing = next == '/';
-        const std::string_view name_from = rest.substr(closing ? 2 : 1);
-        if (name_from.empty() || !letter(name_from[0])) {
-            text_.append(rest.substr(0, 1));
-            ++at_;
+        // WHATWG HTML §13.2.5.6: `<!`, `<?`, and `</` before no letter begin a comment that ends with `>`.
+        const bool bogus = next == '!' || next == '?' || (closing && !(rest.size() > 2 && letter(rest[2])));
+        if (bogus && find_greater() != kNowhere) {
+            saw_markup_ = true;
+            at_ = find_greater() + 1;
             return;
         }
-        read_tag(name_from.substr(0, name_length(name_from)), closing);
+        const std::string_view name_from = rest.substr(closing ? 2 : 1);
+        if (bogus || name_from.empty() || !letter(name_from[0])) return keep_less(rest);
+        const std::string_view name = name_from.substr(0, name_length(name_from));
+        if (is_no_tag(name, name_from.substr(name.size()))) return keep_less(rest);
+        read_tag(name, closing);
+    }
+
+    void keep_less(std::string_view rest) {
+        text_.append(rest.substr(0, 1));
+        ++at_;
+    }
+
+    /// `<a@e.org>` and `<https://e.org>`, and `a<b then` where no tag ends any more.
+    bool is_no_tag(std::string_view name, std::string_view behind) {
+        if (find_greater() == kNowhere) {
+            behind = behind.substr(0, kLongestCutTag);
+            const bool words = behind.find(' ') != kNowhere && behind.find('=') == kNowhere;
+            return words || tag_kind(name) == TagKind::unknown;
+        }
+        if (tag_kind(name) != TagKind::unknown || behind.empty()) return false;
+        const char next = behind[0];
+        return name.ends_with(':') || (next != '>' && next != '/' && byte_class(next) != ByteClass::blank &&
+                                       byte_class(next) != ByteClass::control && next != '"' && next != '\'');
+    }
+
+    /// The next `>`. Many `<` may wait for one: it is looked for only once.
+    std::size_t find_greater() {
+        if (greater_ < at_) greater_ = html_.find('>', at_);
+        return greater_;
+    }
+
+    /// WHATWG HTML §13.2.5.43: `<!-->` is a whole comment, and `--!>` ends one too.
+    void skip_comment() {
+        saw_markup_ = true;
+        for (std::size_t at = html_.find("--", at_ + 2); at != kNowhere; at = html_.find("--", at + 1)) {
+            const std::string_view end = html_.substr(at + 2, 2);
+            if (!end.starts_with('>') && end != "!>") continue;
+            at_ = at + 2 + (end.starts_with('>') ? 1 : 2);
+            return;
+        }
+        at_ = html_.size();
     }
 
     void read_tag(std::string_view name, bool closing) {
@@ -177,6 +255,9 @@ class Stripper {
             case TagKind::dropped:
                 if (!closing && !empty) skip_element(name);
                 break;
+            case TagKind::reading:
+                if (!closing) at_ = std::min(html_.find('<', at_), html_.size());
+                break;
             case TagKind::inline_:
             case TagKind::unknown:
                 break;
@@ -185,7 +266,7 @@ class Stripper {
 
     /// The `>` of the tag at `at_`; one inside a quoted attribute value does not count.
     std::size_t tag_end() {
-        std::size_t end = html_.find('>', at_);
+        std::size_t end = find_greater();
         if (end == kNowhere) return kNowhere;
         for (std::size_t at = at_; at < end; ++at) {
             const char c = html_[at];
@@ -215,24 +296,22 @@ class Stripper {
         return found;
     }
 
-    void skip_past(std::string_view end, std::size_t from) {
-        saw_markup_ = true;
-        const std::size_t found = html_.find(end, at_ + from);
-        at_ = found == kNowhere ? html_.size() : found + end.size();
-    }
-
+    /// Past the content of an element. Of one that never ends only scripts and styles take the rest along.
     void skip_element(std::string_view name) {
-        for (std::size_t at = at_;;) {
-            at = html_.find("</", at);
-            if (at == kNowhere) break;
+        const bool known_open = std::any_of(never_closed_.begin(), never_closed_.end(),
+                                            [&](std::string_view open) { return same_name(open, name); });
+        if (known_open) return;
+        for (std::size_t at = html_.find("</", at_); at != kNowhere; at = html_.find("</", at + 2)) {
             const std::string_view candidate = html_.substr(at + 2);
-            if (same_name(candidate.substr(0, name_length(candidate)), name)) {
-                at_ = at;
-                return;
-            }
-            at += 2;
+            if (!same_name(candidate.substr(0, name_length(candidate)), name)) continue;
+            at_ = at;
+            return;
         }
-        at_ = html_.size();
+        if (same_name(name, "script") || same_name(name, "style")) {
+            at_ = html_.size();
+        } else {
+            never_closed_.push_back(name);
+        }
     }
 
     std::string_view html_;
@@ -242,6 +321,8 @@ class Stripper {
     bool escaped_less_{false};
     std::size_t cdata_end_{kNowhere};  ///< where the `]]>` of the section around `at_` stands
     bool no_cdata_end_{false};
+    std::size_t greater_{html_.find('>')};          ///< the next one, from some earlier place on
+    std::vector<std::string_view> never_closed_{};  ///< at most one of each name that is dropped
     bool no_double_{false};
     bool no_single_{false};
 };

@@ -32,20 +32,24 @@ constexpr std::string_view kBlocks[] = {
 
 constexpr std::string_view kCells[] = {"td", "th", "select", "button", "textarea", "input"};
 
-constexpr std::string_view kDropped[] = {"script",   "style", "template", "iframe", "noembed",
-                                         "noframes", "svg",   "math",     "object", "applet"};
+// What a reader does not see: scripts, and what is shown only where something else cannot be.
+constexpr std::string_view kDropped[] = {"script",  "style",    "template", "noscript", "iframe",
+                                         "noembed", "noframes", "svg",      "math",     "object",
+                                         "applet",  "video",    "audio",    "canvas"};
+
+// How to read the word before, in East Asia: it would stand in the middle of the word.
+constexpr std::string_view kReadings[] = {"rt", "rp"};
 
 constexpr std::string_view kInline[] = {
-    "a",     "abbr",  "acronym", "b",       "bdi",    "bdo",      "big",      "cite",     "code",
-    "data",  "del",   "dfn",     "em",      "font",   "i",        "ins",      "kbd",      "label",
-    "mark",  "meter", "nobr",    "output",  "q",      "rb",       "rp",       "rt",       "ruby",
-    "s",     "samp",  "small",   "span",    "strike", "strong",   "sub",      "sup",      "time",
-    "tt",    "u",     "var",     "wbr",     "img",    "picture",  "source",   "video",    "audio",
-    "track", "embed", "param",   "map",     "area",   "canvas",   "progress", "noscript", "link",
-    "meta",  "base",  "blink",   "marquee", "slot",   "basefont", "col",      "colgroup"};
+    "a",       "abbr",   "acronym", "b",     "bdi",      "bdo",  "big",     "cite",     "code",  "data",
+    "del",     "dfn",    "em",      "font",  "i",        "ins",  "kbd",     "label",    "mark",  "meter",
+    "nobr",    "output", "q",       "rb",    "rtc",      "ruby", "s",       "samp",     "small", "span",
+    "strike",  "strong", "sub",     "sup",   "time",     "tt",   "u",       "var",      "wbr",   "img",
+    "picture", "source", "track",   "embed", "param",    "map",  "area",    "progress", "link",  "meta",
+    "base",    "blink",  "marquee", "slot",  "basefont", "col",  "colgroup"};
 
 constexpr std::size_t kCount =
-    std::size(kBlocks) + std::size(kCells) + std::size(kDropped) + std::size(kInline);
+    std::size(kBlocks) + std::size(kCells) + std::size(kDropped) + std::size(kReadings) + std::size(kInline);
 
 constexpr std::array<Tag, kCount> make_tags() {
     std::array<Tag, kCount> tags{};
@@ -57,6 +61,7 @@ constexpr std::array<Tag, kCount> make_tags() {
     add(kBlocks, TagKind::block);
     add(kCells, TagKind::cell);
     add(kDropped, TagKind::dropped);
+    add(kReadings, TagKind::reading);
     add(kInline, TagKind::inline_);
     std::sort(tags.begin(), tags.end(), [](const Tag& a, const Tag& b) { return a.key < b.key; });
     return tags;
@@ -67,6 +72,10 @@ constexpr std::array<Tag, kCount> kTags = make_tags();
 }  // namespace
 
 TagKind tag_kind(std::string_view name) {
+    // XHTML with a prefix; of others `o:p` is no paragraph.
+    for (const std::string_view prefix : {"xhtml:", "html:", "h:"}) {
+        if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
+    }
     const std::uint64_t key = packed(name);
     const auto* const found =
         std::lower_bound(kTags.begin(), kTags.end(), key,

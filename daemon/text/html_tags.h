@@ -12,6 +12,7 @@ enum class TagKind : std::uint8_t {
     cell,     ///< separates words
     block,    ///< stands on lines of its own; `br` too
     dropped,  ///< its content is no text for people: script, style …
+    reading,  ///< how the word before is read, up to the next tag: `rt`
 };
 
 /// The kind of an element, upper or lower case.

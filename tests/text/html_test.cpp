@@ -107,15 +107,96 @@ TEST(Html, cdata_inside_html_is_its_text) {
     EXPECT_EQ(html_to_text("<![CDATA[open <b>to</b> the end"), "open to the end");
 }
 
+struct Case {
+    const char* html;
+    const char* text;
+};
+
+void PrintTo(const Case& each, std::ostream* out) {
+    *out << each.html;
+}
+
+class StripsHtml : public testing::TestWithParam<Case> {};
+
+TEST_P(StripsHtml, as_a_reader_sees_it) {
+    EXPECT_EQ(html_to_text(GetParam().html), GetParam().text);
+}
+
+constexpr Case kMalformed[] = {
+    {"a<br/>b<br />c<BR>d", "a\nb\nc\nd"},
+    {"<p>one<p>two", "one\ntwo"},
+    {"<b>one <i>two</b> three</i>", "one two three"},
+    {"one</p></div></b> two", "one\ntwo"},
+    {"a < b and c > d", "a < b and c > d"},
+    {"a<b then c", "a<b then c"},
+    {"a<b", "a"},
+    {"5 <6 and 7> 6", "5 <6 and 7> 6"},
+    {"write to <ann@e.org> now", "write to <ann@e.org> now"},
+    {"see <https://e.org/a> now", "see <https://e.org/a> now"},
+    {"a <unknown>b</unknown> c", "a b c"},
+    {"a</>b</ p>c", "abc"},
+    {"wow <! this", "wow <! this"},
+    {"wow <? this", "wow <? this"},
+    {"a<?xml version=\"1.0\"?>b<!DOCTYPE html>c", "abc"},
+    {"a<!-->b<!--->c<!-- d --!>e", "abce"},
+    {"a<!--[if mso]><p>outlook</p><![endif]-->b", "ab"},
+    {"<![if !mso]>a<![endif]>b", "ab"},
+    {"a<img src=x alt='a picture' title=\"b\">b", "ab"},
+    {"<a href='x' title=\"1 > 0\">a</a>", "a"},
+    {"<a href=x title=it's>a</a> b's", "a b's"},
+    {"<a\nhref=x\n>a</a\n>b", "ab"},
+    {"<xhtml:p>a</xhtml:p><xhtml:p>b</xhtml:p>", "a\nb"},
+    {"a<o:p></o:p>b", "ab"},
+};
+INSTANTIATE_TEST_SUITE_P(Malformed, StripsHtml, testing::ValuesIn(kMalformed));
+
+constexpr Case kUnseen[] = {
+    {"a<noscript>turn on scripts</noscript>b", "ab"},
+    {"a<video controls>your browser is old</video>b", "ab"},
+    {"a<audio src=x>your browser is old</audio>b", "ab"},
+    {"a<template><p>x</p></template>b", "ab"},
+    {"a<object data=x>no plug-in</object>b", "ab"},
+    {"a<svg><title>logo</title></svg>b", "ab"},
+    {"a<iframe src=x>b", "ab"},  // never closed: only scripts and styles take the rest along
+    {"a<iframe src=x/>b", "ab"},
+    {"a<video src=x>b<p>c", "ab\nc"},
+    {"a<style>b", "a"},
+    {"a<SCRIPT>b</sCript >c", "ac"},
+    {"a<script>'</scripts>'</script>b", "ab"},
+    {"<textarea>a</textarea><select><option>b<option>c</select>", "a\nb\nc"},
+    {"<ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京</ruby>", "東京"},
+    {"<ruby>東<rt>とう<rt>京</ruby>", "東"},
+};
+INSTANTIATE_TEST_SUITE_P(Unseen, StripsHtml, testing::ValuesIn(kUnseen));
+
+constexpr Case kReferences[] = {
+    {"&amp;#8217; &amp;eacute; &amp;nbsp;x", "’ é x"},  // escaped once too often
+    {"&amp;lt;b&amp;gt; &amp;amp; &amp;#60;", "&lt;b&gt; &amp; &#60;"},
+    {"AT&amp;T &amp;bogus;", "AT&T &bogus;"},
+    {"&#xD83D;&#xDE00; &#55357;&#56832;", "😀 😀"},
+    {"&#xD83D; x &#xDE00;", "\uFFFD x \uFFFD"},
+    {"&#133; &#x80; &#150;&#x97;", "… € –—"},
+    {"&#129;a", "a"},
+    {"&ampa &ltb &copy2026", "&a <b ©2026"},
+    {"&nbsp&nbsp;a&nbsp b", "a b"},
+    {"&zwnj;&zwj;&lrm;&rlm;&shy;", "\u200C\u200D\u200E\u200F\u00AD"},
+    {"&", "&"},
+    {"&#", "&#"},
+    {"&#x;", "&#x;"},
+    {"&;", "&;"},
+};
+INSTANTIATE_TEST_SUITE_P(References, StripsHtml, testing::ValuesIn(kReferences));
+
 TEST(Html, hostile_input_comes_to_an_end) {
     // What takes more than linear time does not end before ctest's limit.
     constexpr int kPieces = 200'000;
-    for (const std::string_view piece :
-         {"<div>", "<a =\"", "<!--", "&#", "&a", "<script>", "</", "<![CDATA[", "<a '"}) {
+    for (const std::string_view piece : {"<div>", "<a =\"", "<!--", "&#", "&a", "<script>", "</", "<![CDATA[",
+                                         "<a '", "<iframe>", "<a@", "<!", "&amp;", "<rt>", "<!--->"}) {
         std::string html;
         for (int i = 0; i < kPieces; ++i)
             html.append(piece);
         EXPECT_LE(html_to_text(html).size(), html.size()) << piece;
+        EXPECT_LE(html_to_text(html + ">").size(), html.size() + 1) << piece;
     }
 }
 
