@@ -35,7 +35,7 @@ struct Character {
     bool ignorable{false};  ///< a format character: at the end of a word it is not part of it
 };
 
-/// Every code point's character. Those of one and two bytes, most of most texts, lie side by side.
+/// Every code point's character. Those of alphabets, most of most texts, lie side by side.
 class Characters {
   public:
     Characters();
@@ -45,7 +45,7 @@ class Characters {
     }
 
   private:
-    static constexpr char32_t kNear = 0x800;
+    static constexpr char32_t kNear = 0x1000;
     std::array<Character, kNear> near_{};
     CodePointTable<Character> far_;
 };

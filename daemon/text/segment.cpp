@@ -2,15 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "text/character_class.h"
 #include "text/code_points.h"
 #include "text/dictionary_words.h"
+#include "text/letter_run.h"
 
 namespace newswatch::text {
 namespace {
@@ -29,40 +25,6 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
            std::ranges::equal(text.substr(0, lower.size()), lower, [](char a, char b) {
                return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 0x20) : a) == b;
            });
-}
-
-struct AsciiLetters {
-    std::size_t end{0};
-    bool capital{false};  ///< one of them at least is a capital
-};
-
-/// The ASCII letters from `at` on.
-AsciiLetters ascii_letters(std::string_view text, std::size_t at) {
-    AsciiLetters letters{.end = at};
-#ifdef __SSE2__
-    for (; letters.end + 16 <= text.size(); letters.end += 16) {
-        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + letters.end));
-        // Small letters become the greatest signed bytes.
-        const __m128i shifted =
-            _mm_add_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8(0x7F - 'z'));
-        const auto others =
-            ~static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpgt_epi8(shifted, _mm_set1_epi8(0x7F - 26)))) &
-            0xFFFFU;
-        const auto small = static_cast<unsigned>(_mm_movemask_epi8(_mm_slli_epi16(bytes, 2)));  // bit 0x20
-        const unsigned inside = (others & (0U - others)) - 1;  // below the first other one; all: none is
-        letters.capital = letters.capital || (~small & inside & 0xFFFFU) != 0;
-        if (others == 0) continue;
-        letters.end += static_cast<std::size_t>(std::countr_zero(others));
-        return letters;
-    }
-#endif
-    for (; letters.end < text.size(); ++letters.end) {
-        const char c = text[letters.end];
-        const bool capital = c >= 'A' && c <= 'Z';
-        if (!capital && (c < 'a' || c > 'z')) break;
-        letters.capital = letters.capital || capital;
-    }
-    return letters;
 }
 
 class Segmenter {
@@ -256,27 +218,20 @@ class Segmenter {
         std::size_t at = at_;  // kept out of memory: this loop sees every letter
         std::size_t end = at;
         while (true) {
-            if (last.script == Script::latin) {
-                const AsciiLetters letters = ascii_letters(text_, at);
-                has_capitals = has_capitals || letters.capital;
-                if (letters.end > at) {
-                    last = Character{.kind = Kind::letter, .script = Script::latin};
-                    at = end = letters.end;
-                }
-            } else if (last.kind == Kind::letter) {
-                const std::size_t behind = behind_letters_like(last, at);
-                if (behind > at) at = end = behind;
+            if (last.kind == Kind::letter) {
+                const LetterRun run = letter_run(characters_, text_, at, last.script);
+                if (run.end > at) at = end = run.end;
+                has_capitals = has_capitals || run.capital;
             }
             if (at >= text_.size()) break;
             std::size_t behind = at;
             const Character c = characters_[next_code_point(text_, behind)];
-            if (c.kind == Kind::letter || c.kind == Kind::digit) {
-                last = c;
-                if (script == Script::none) script = c.script;
+            if (c.kind == Kind::letter || c.kind == Kind::digit || c.kind == Kind::extend) {
+                // One way for all of them: in Indic scripts no branch could be foretold.
+                last = c.kind == Kind::extend ? last : c;
+                script = script == Script::none ? c.script : script;
                 has_capitals = has_capitals || c.capital;
-                end = behind;
-            } else if (c.kind == Kind::extend) {
-                if (!c.ignorable) end = behind;
+                end = c.ignorable ? end : behind;
             } else if (c.kind == Kind::space) {
                 break;
             } else if (joins(c.kind, last, behind)) {
@@ -293,21 +248,6 @@ class Segmenter {
         at_ = at;
         result_.has_capitals = result_.has_capitals || has_capitals;
         add(begin, end, flags, script);
-    }
-
-    /// Letters of two bytes from `at` on that are of the script of `last`; none is a capital.
-    [[nodiscard]] std::size_t behind_letters_like(Character last, std::size_t at) const {
-        const auto wanted = std::bit_cast<std::uint32_t>(
-            Character{.kind = Kind::letter, .script = last.script, .capital = false, .ignorable = false});
-        while (at + 1 < text_.size()) {
-            const auto lead = static_cast<unsigned char>(text_[at]);
-            const auto second = static_cast<unsigned char>(text_[at + 1]);
-            if (lead < 0xC2 || lead > 0xDF || (second & 0xC0U) != 0x80U) break;
-            const Character& c = characters_[(lead & 0x1FU) << 6U | (second & 0x3FU)];
-            if (std::bit_cast<std::uint32_t>(c) != wanted) break;
-            at += 2;
-        }
-        return at;
     }
 
     /// True where a sign of `kind` after a letter or digit, and before the character at `behind`, stays

@@ -53,22 +53,20 @@ std::uint64_t WordCache::hash(std::string_view written, std::uint64_t seed) {
     return hash ^ hash >> 32U;
 }
 
-std::optional<WordCache::Made> WordCache::Generation::find(std::string_view written,
-                                                           std::uint64_t hash) const {
-    if (slots.empty()) return std::nullopt;
+const std::uint64_t* WordCache::Generation::find(std::string_view written, std::uint64_t hash) const {
+    if (slots.empty()) return nullptr;
     for (std::size_t step = 0; step < kSteps; ++step) {
         const Slot& slot = slots[(hash + step) % kSlots];
-        if (slot.place == 0) return std::nullopt;
+        if (slot.place == 0) return nullptr;
         if (slot.hash != hash >> 32U) continue;
-        const auto head = std::bit_cast<Head>(room[slot.place]);
-        const std::uint64_t* keys = room.data() + slot.place + 1;
-        const char* folded = reinterpret_cast<const char*>(keys + head.keys);
+        const std::uint64_t* place = room.data() + slot.place;
+        const auto head = std::bit_cast<Head>(*place);
         // The hash alone would do for chance, but not for somebody who wants to hide a word behind another.
-        const char* kept = head.same != 0 ? folded : folded + head.folded;
-        if (head.written != written.size() || !are_same(kept, written.data(), written.size())) continue;
-        return Made{.folded = {folded, head.folded}, .keys = {keys, head.keys}};
+        const char* kept = reinterpret_cast<const char*>(place + 1 + head.keys);
+        if (head.same == 0) kept += head.folded;
+        if (head.written == written.size() && are_same(kept, written.data(), written.size())) return place;
     }
-    return std::nullopt;
+    return nullptr;
 }
 
 bool WordCache::Generation::has_room_for(std::string_view written, const Made& made) const {
@@ -106,11 +104,20 @@ void WordCache::Generation::clear() {
     words = 0;
 }
 
+WordCache::Made WordCache::made_at(const std::uint64_t* place) {
+    const auto head = std::bit_cast<Head>(*place);
+    const std::uint64_t* keys = place + 1;
+    return {.folded = {reinterpret_cast<const char*>(keys + head.keys), head.folded},
+            .keys = {keys, head.keys}};
+}
+
 std::optional<WordCache::Made> WordCache::find(std::string_view written, std::uint64_t hash) {
-    if (const auto made = young_.find(written, hash)) return made;
-    const auto made = old_.find(written, hash);
+    if (const std::uint64_t* place = young_.find(written, hash)) return made_at(place);
+    const std::uint64_t* place = old_.find(written, hash);
+    if (place == nullptr) return std::nullopt;
     // A young generation that is full is ended by a new word only: it would take this answer with it.
-    if (made && young_.has_room_for(written, *made)) young_.keep(written, hash, *made);
+    const Made made = made_at(place);
+    if (young_.has_room_for(written, made)) young_.keep(written, hash, made);
     return made;
 }
 

@@ -63,11 +63,14 @@ class WordCache {
         std::vector<std::uint64_t> room{};
         std::size_t words{0};
 
-        [[nodiscard]] std::optional<Made> find(std::string_view written, std::uint64_t hash) const;
+        /// Where the word's Head is; null where it is not kept.
+        [[nodiscard]] const std::uint64_t* find(std::string_view written, std::uint64_t hash) const;
         [[nodiscard]] bool has_room_for(std::string_view written, const Made& made) const;
         void keep(std::string_view written, std::uint64_t hash, const Made& made);
         void clear();
     };
+
+    [[nodiscard]] static Made made_at(const std::uint64_t* place);
 
     Generation young_{};
     Generation old_{};

@@ -136,6 +136,51 @@ TEST(Analyse, words_without_spaces_have_keys_of_the_letters_that_follow) {
     EXPECT_NE(std::find(begin, begin + field.words[0].key_count, three), begin + field.words[0].key_count);
 }
 
+/// A million bytes of one piece give work in proportion: so many words, and so many keys for each.
+void expect_bounded(const std::string& piece, const std::string& language) {
+    constexpr std::size_t kBytes = 1'000'000;
+    constexpr std::size_t kMostKeys = 60;  // of a word in every language of its script
+    Article article = in_language(language);
+    while (article.content.size() < kBytes)
+        article.content += piece;
+    const Analysed analysed = analyse(article);
+    const AnalysedField& field = analysed.fields.at(0);
+    EXPECT_LE(field.words.size(), kBytes) << piece;
+    EXPECT_LE(field.keys.size(), field.words.size() * kMostKeys) << piece;
+    EXPECT_LE(field.folded.size(), 2 * kBytes) << piece;
+}
+
+TEST(Analyse, hostile_texts_give_work_in_proportion) {
+    for (const char* language : {"", "tr", "ar"}) {
+        expect_bounded("a", language);
+        expect_bounded("\u0301\u0323", language);
+        expect_bounded("и\u0306\u0323", language);
+        expect_bounded("\u202E\u2067", language);
+        expect_bounded("وال", language);
+        expect_bounded("وال ", language);
+        expect_bounded("x'", language);
+        expect_bounded("ß ", language);
+        expect_bounded("한들에게서 ", language);
+        expect_bounded("漢", language);
+        expect_bounded("\xFF\xE2", language);
+    }
+}
+
+TEST(Analyse, an_article_is_analysed_alike_whatever_came_before_it) {
+    Article article = in_language("fr");
+    article.content = "L’Égypte négocie avec les négociateurs égyptiens.";
+    const Analysed first = analyse(article);
+    for (int i = 0; i < 50'000; i += 10) {  // more words than are remembered
+        Article other = in_language("fr");
+        for (int k = i; k < i + 10; ++k)
+            other.content += "mot" + std::to_string(k) + " ";
+        static_cast<void>(analyse(other));
+    }
+    const Analysed second = analyse(article);
+    EXPECT_EQ(first.fields.at(0).keys, second.fields.at(0).keys);
+    EXPECT_EQ(first.fields.at(0).folded, second.fields.at(0).folded);
+}
+
 TEST(Analyse, broken_bytes_do_no_harm) {
     Article article;
     article.title = "a\xFF\xC0 b\xE2\x80";
