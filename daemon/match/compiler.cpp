@@ -11,6 +11,7 @@
 #include "match/node_table.h"
 #include "text/fold.h"
 #include "text/language.h"
+#include "text/word_keys.h"
 
 namespace newswatch::match {
 namespace {
@@ -145,7 +146,7 @@ class TreeCompiler {
         std::vector<std::uint32_t> masks;
         for (const std::string& phrase : rule.except)
             masks.push_back(atom(phrase, Comparison::folded, language));
-        result.except = excepts_.add(masks);
+        if (!masks.empty()) result.words = excepts_.add(masks);
         return {.node = table_.add(result, children), .size = result.size};
     }
 
@@ -174,7 +175,7 @@ class TreeCompiler {
     void add_concept(const std::string& id, Node& parent, std::vector<std::uint32_t>& children) {
         const auto number = concept_numbers_.find(id);
         if (number == concept_numbers_.end()) return;
-        parent.subject = number->second;
+        parent.text = number->second;
         const auto [known, is_new] = concept_nodes_.try_emplace({number->second, parent.fields}, 0U);
         if (is_new) {
             const bool were_noted = std::exchange(lines_are_noted_, false);
@@ -257,6 +258,14 @@ class TreeCompiler {
     bool lines_are_noted_{true};
 };
 
+/// Words without clitics come in the scripts of Arabic, Hebrew, Persian and Korean only (WATCHLISTS.md §3).
+bool can_be_in_text(std::uint64_t key, text::Script script) {
+    const text::KeyKind kind = text::kind_of(key);
+    const bool of_remainder = kind == text::KeyKind::bare || kind == text::KeyKind::article;
+    return !of_remainder || script == text::Script::arabic || script == text::Script::hebrew ||
+           script == text::Script::hangul;
+}
+
 /// Terms → what their keys point to.
 void index_atoms(CompiledRules& rules, const std::vector<AtomSource>& atoms) {
     constexpr std::size_t kAtOnce = 32'768;  // so that the words of a million terms never lie about together
@@ -277,8 +286,9 @@ void index_atoms(CompiledRules& rules, const std::vector<AtomSource>& atoms) {
                                           .offset = static_cast<std::uint16_t>(offset),
                                           .comparison = comparison});
             }
-            for (const std::uint64_t key : words[offset].keys)
-                by_key.emplace_back(key, entry);
+            for (const std::uint64_t key : words[offset].keys) {
+                if (can_be_in_text(key, words[offset].script)) by_key.emplace_back(key, entry);
+            }
         }
     };
     for (std::size_t begin = 0; begin < atoms.size(); begin += kAtOnce) {

@@ -72,7 +72,7 @@ std::vector<Occurrence> Evaluator::leaf_occurrences(const Node& node) const {
     }
     std::erase_if(found,
                   [&](const Occurrence& occurrence) { return !is_looked_at(occurrence, node.fields); });
-    for (const std::uint32_t phrase : rules_.excepts[node.except]) {
+    for (const std::uint32_t phrase : rules_.excepts[node.except()]) {
         if (found.empty() || !hits_.has_atom(phrase)) continue;
         std::erase_if(found, [&](const Occurrence& occurrence) {
             return hits_.any_of_atom(phrase,
@@ -87,7 +87,7 @@ bool Evaluator::leaf_holds(const Node& node) const {
     const auto looked_at = [&](const Occurrence& occurrence) {
         return is_looked_at(occurrence, node.fields);
     };
-    const bool plain = node.at_least <= 1 && node.except == 0;
+    const bool plain = node.at_least <= 1 && node.except() == 0;
     if (plain && (node.kind == RuleKind::term || node.kind == RuleKind::exact)) {
         return hits_.any_of_atom(node.subject, looked_at);
     }

@@ -32,6 +32,8 @@ class Evaluator {
     /// Every occurrence of what stands in an element of `within` or in a leaf, masked ones left out.
     [[nodiscard]] std::vector<Evidence> element(std::uint32_t node, std::uint32_t ordinal) const;
 
+    [[nodiscard]] bool is_looked_at(const Occurrence& occurrence, FieldMask fields) const;
+
     [[nodiscard]] const ArticleHits& hits() const { return hits_; }
 
   private:
@@ -41,7 +43,6 @@ class Evaluator {
     [[nodiscard]] std::vector<Occurrence> regex_occurrences(const Node& node) const;
     [[nodiscard]] std::vector<std::vector<Evidence>> close_elements(const Node& node,
                                                                     std::uint32_t ordinal) const;
-    [[nodiscard]] bool is_looked_at(const Occurrence& occurrence, FieldMask fields) const;
     [[nodiscard]] bool enough_children_hold(const Node& node, std::uint32_t enough) const;
 
     const ArticleHits& hits_;

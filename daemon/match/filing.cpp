@@ -8,14 +8,14 @@ namespace newswatch::match {
 namespace {
 
 // How many articles of a thousand hold such a thing, roughly; only the order matters.
-constexpr double kPhrase = 1;
-constexpr double kLongWord = 5;
-constexpr double kShortWord = 20;
-constexpr double kPrefix = 15;
+constexpr double kPhrase = 0.3;
+constexpr double kLongWord = 2;
+constexpr double kShortWord = 6;
+constexpr double kPrefix = 8;
 constexpr double kRegex = 30;
-constexpr double kRegion = 20;
+constexpr double kRegion = 40;
 constexpr double kConcept = 200;
-constexpr double kEverything = 1000;
+constexpr double kEverything = 100'000;
 constexpr std::size_t kLong = 8;  // bytes
 
 double cost_of_text(std::string_view text) {
@@ -60,10 +60,11 @@ std::optional<double> ClauseFiling::estimate(std::uint32_t number, double uses) 
             return cost_of_text(rules_.pool.at(node.text)) * std::sqrt(uses);
         case RuleKind::region: {
             const std::size_t regions = rules_.region_sets[node.subject].size();
-            return regions == 0 ? std::nullopt : std::optional{kRegion * static_cast<double>(regions)};
+            return regions == 0 ? std::nullopt
+                                : std::optional{kRegion * static_cast<double>(regions) * std::sqrt(uses)};
         }
         case RuleKind::concept_:
-            return node.child_count == 0 ? std::nullopt : std::optional{kConcept};
+            return node.child_count == 0 ? std::nullopt : std::optional{kConcept * std::sqrt(uses)};
         case RuleKind::terms:
         case RuleKind::any_of: {
             double sum = 0;

@@ -17,14 +17,14 @@ KeyIndex::KeyIndex(std::span<const Entry> entries) {
         distinct += (word & bits) == bits ? 0U : 1U;
         word |= bits;
     }
-    for (std::size_t slots = distinct + distinct / 3 + 8; !fill(entries, slots);)
+    for (std::size_t slots = distinct + distinct / 6 + 16; !fill(entries, slots);)
         slots += slots / 4;
 }
 
 bool KeyIndex::fill(std::span<const Entry> entries, std::size_t slots) {
     slots_.assign(slots, kNothing);
     more_.clear();
-    const std::size_t most = slots - slots / 8;  // fuller than that, and looking up begins to walk
+    const std::size_t most = slots - slots / 10;  // fuller than that, and looking up begins to walk
     std::size_t used = 0;
     for (const auto& [key, number] : entries) {
         std::size_t at = place(key, slots);

@@ -12,9 +12,9 @@ std::uint64_t NodeTable::hash_of(const Node& node, std::span<const std::uint32_t
     };
     mix(static_cast<std::uint64_t>(node.kind) | std::uint64_t{node.fields} << 8U |
         std::uint64_t{node.words} << 16U);
-    mix(node.subject | std::uint64_t{node.text} << 32U);
-    mix(node.languages | std::uint64_t{node.except} << 32U);
-    mix(node.at_least | std::uint64_t{node.size} << 32U);
+    mix((children.empty() ? node.subject : 0) | std::uint64_t{node.text} << 32U);
+    mix(node.languages | std::uint64_t{node.at_least} << 32U);
+    mix(node.size);
     for (const std::uint32_t child : children)
         mix(child);
     return hash;
@@ -22,7 +22,7 @@ std::uint64_t NodeTable::hash_of(const Node& node, std::span<const std::uint32_t
 
 bool NodeTable::is(std::uint32_t number, Node node, std::span<const std::uint32_t> children) const {
     const Node& known = rules_.nodes[number];
-    node.first_child = known.first_child;
+    if (!children.empty()) node.subject = known.subject;
     return known == node && std::ranges::equal(rules_.children_of(known), children);
 }
 
@@ -37,7 +37,7 @@ std::uint32_t NodeTable::add(Node node, std::span<const std::uint32_t> children)
         ++uses_[number];
         return number;
     }
-    node.first_child = static_cast<std::uint32_t>(rules_.children.size());
+    if (!children.empty()) node.subject = static_cast<std::uint32_t>(rules_.children.size());
     rules_.children.insert(rules_.children.end(), children.begin(), children.end());
     rules_.nodes.push_back(node);
     uses_.push_back(1);

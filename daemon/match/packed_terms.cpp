@@ -35,7 +35,7 @@ std::uint32_t PackedTerms::add_keys(const std::vector<std::uint64_t>& keys) {
 
 void PackedTerms::seal() {
     texts_.seal();
-    lists_ = {};
+    std::unordered_map<std::uint64_t, std::uint32_t>{}.swap(lists_);
     words_.shrink_to_fit();
     begins_.shrink_to_fit();
     keys_.shrink_to_fit();

@@ -41,17 +41,17 @@ struct Node {
     bool has_within{false};
     bool ordered{false};
     Within::Unit unit{Within::Unit::words};
-    std::uint32_t words{0};      ///< of `within: n words`
-    std::uint32_t at_least{1};   ///< different children of any_of, occurrences of a leaf
-    std::uint32_t subject{0};    ///< term, exact: an atom; regex, region, concept: into those lists
-    std::uint32_t text{0};       ///< as written, in the pool
+    std::uint32_t words{0};     ///< of `within: n words`; of a leaf the list of atoms that mask it, 0: none
+    std::uint32_t at_least{1};  ///< different children of any_of, occurrences of a leaf
+    std::uint32_t subject{
+        0};                 ///< a leaf: an atom, or into the lists of regexes, regions; others: first child
+    std::uint32_t text{0};  ///< as written, in the pool; a concept: its number
     std::uint32_t languages{0};  ///< a list of languages, one of which is the article's; 0: any
-    std::uint32_t except{0};     ///< a list of atoms that mask occurrences; 0: none
-    std::uint32_t first_child{0};
     std::uint32_t child_count{0};
     std::uint32_t size{1};  ///< how many nodes were written, this one included; a concept is one
 
     bool operator==(const Node&) const = default;
+    [[nodiscard]] std::uint32_t except() const { return words; }
     [[nodiscard]] Within within() const { return {.unit = unit, .words = words, .ordered = ordered}; }
 };
 
@@ -150,7 +150,9 @@ struct CompiledRules {
     mutable Counters counters{};
 
     [[nodiscard]] std::span<const std::uint32_t> children_of(const Node& node) const {
-        return std::span{children}.subspan(node.first_child, node.child_count);
+        // A leaf has no children, and its `subject` is no place in them.
+        return node.child_count == 0 ? std::span<const std::uint32_t>{}
+                                     : std::span{children}.subspan(node.subject, node.child_count);
     }
     [[nodiscard]] std::string_view id_of(std::uint32_t watchlist) const {
         return pool.at(watchlists[watchlist].id);

@@ -39,7 +39,7 @@ Span span_of(const ArticleHits& hits, std::uint32_t watchlist, const Evidence& e
     }
     if (evidence.group != kNone) {
         const Node& group = rules.nodes[evidence.group];
-        span.meaning = std::string{rules.pool.at(rules.concept_names[group.subject])};
+        span.meaning = std::string{rules.pool.at(rules.concept_names[group.text])};
     }
     span.rule = rules.place_of(watchlist, evidence.ordinal);
     return span;

@@ -44,7 +44,7 @@ void StringPool::grow() {
 }
 
 void StringPool::seal() {
-    slots_ = {};
+    std::vector<std::uint32_t>{}.swap(slots_);
     bytes_.shrink_to_fit();
     begins_.shrink_to_fit();
 }

@@ -35,7 +35,7 @@ std::string wanted(const CompiledRules& rules, std::uint32_t number) {
             return std::string{rules.pool.at(node.text)};
         case RuleKind::concept_:
             return std::string{node.child_count == 0 ? rules.pool.at(node.text)
-                                                     : rules.pool.at(rules.concept_names[node.subject])};
+                                                     : rules.pool.at(rules.concept_names[node.text])};
         case RuleKind::region:
             for (const std::string& code : rules.region_codes[node.subject]) {
                 const std::vector<std::uint16_t> numbers = rules.regions->numbers_of(code);
