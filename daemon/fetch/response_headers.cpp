@@ -94,6 +94,8 @@ std::optional<std::chrono::seconds> read_retry_after(std::string_view value, Tim
 void ResponseHeaders::add(std::string_view line) {
     size_ += line.size();
     if (line.starts_with("HTTP/")) {
+        if (status_ >= 300 && status_ < 400 && !fields_.location.empty())
+            redirects_.push_back({.status = status_, .location = std::move(fields_.location)});
         fields_ = {};
         status_ = 0;
         const std::size_t space = line.find(' ');

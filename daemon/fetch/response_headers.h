@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "model/poll_outcome.h"
@@ -31,6 +32,12 @@ class ResponseHeaders {
     [[nodiscard]] const std::string& last_modified() const { return fields_.last_modified; }
     [[nodiscard]] const std::string& content_type() const { return fields_.content_type; }
     [[nodiscard]] const std::string& location() const { return fields_.location; }
+    struct Redirect {
+        long status{0};
+        std::string location{};
+    };
+    /// The answers before the present one that sent us on, in order.
+    [[nodiscard]] const std::vector<Redirect>& redirects() const { return redirects_; }
     /// How many codings lie on the body, `identity` not counted.
     [[nodiscard]] unsigned encodings() const { return fields_.encodings; }
 
@@ -60,6 +67,7 @@ class ResponseHeaders {
         bool two_lengths{false};
     };
     Fields fields_{};
+    std::vector<Redirect> redirects_{};
     std::size_t size_{0};
     long status_{0};
 };

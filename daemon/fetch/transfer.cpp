@@ -52,6 +52,15 @@ bool looks_whole(std::string_view document) {
                        [&](std::string_view end) { return tail.find(end) != std::string_view::npos; });
 }
 
+/// The URL as text; empty where it is none.
+std::optional<std::string> text_of(CURLU* url) {
+    char* text = nullptr;
+    if (curl_url_get(url, CURLUPART_URL, &text, 0) != CURLUE_OK) return std::nullopt;
+    std::string copy{text};
+    curl_free(text);
+    return copy;
+}
+
 }  // namespace
 
 Transfer::Transfer(PollRequest request, const FetchLimits& limits, const AddressRules& rules, EasyHandle easy)
@@ -193,6 +202,7 @@ FetchAnswer Transfer::answer(CURLcode result, Time now) {
     FetchAnswer answer;
     answer.status = headers_.status();
     answer.wishes = headers_.wishes(now);
+    answer.moved_to = permanent_target();
     if (result != CURLE_OK) {
         answer.error = failure(result);
     } else {
@@ -268,11 +278,24 @@ std::string Transfer::effective_url() const {
     curl_url_set(parts.get(), CURLUPART_USER, nullptr, 0);
     curl_url_set(parts.get(), CURLUPART_PASSWORD, nullptr, 0);
     curl_url_set(parts.get(), CURLUPART_FRAGMENT, nullptr, 0);
-    char* clean = nullptr;
-    if (curl_url_get(parts.get(), CURLUPART_URL, &clean, 0) != CURLUE_OK) return url;
-    std::string text{clean};
-    curl_free(clean);
-    return text;
+    return text_of(parts.get()).value_or(url);
+}
+
+/// RFC 9110 §15.4.2, §15.4.9: the end of the permanent part of the chain; what a temporary answer says is not
+/// to be remembered, nor what stands behind it.
+std::string Transfer::permanent_target() const {
+    const std::unique_ptr<CURLU, UrlDeleter> url{curl_url()};
+    if (!url || curl_url_set(url.get(), CURLUPART_URL, request_.url.c_str(), 0) != CURLUE_OK) return {};
+    bool moved = false;
+    for (const ResponseHeaders::Redirect& redirect : headers_.redirects()) {
+        if (redirect.status != 301 && redirect.status != 308) break;
+        if (curl_url_set(url.get(), CURLUPART_URL, redirect.location.c_str(), CURLU_URLENCODE) != CURLUE_OK)
+            return {};
+        moved = true;
+    }
+    if (!moved) return {};
+    curl_url_set(url.get(), CURLUPART_FRAGMENT, nullptr, 0);
+    return text_of(url.get()).value_or(std::string{});
 }
 
 std::string Transfer::host() const {

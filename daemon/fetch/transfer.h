@@ -54,6 +54,7 @@ class Transfer {
     [[nodiscard]] std::string timeout() const;
     [[nodiscard]] std::string host() const;
     [[nodiscard]] std::string effective_url() const;
+    [[nodiscard]] std::string permanent_target() const;
     void judge_status(FetchAnswer& answer);
     void accept_document(FetchAnswer& answer, Time now);
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -36,6 +38,14 @@ struct Feed {
     return hash128({"feed", url});
 }
 
+/// Where a feed says it has moved to for good.
+struct FeedMove {
+    std::string url{};
+    unsigned answers{0};  ///< how many in a row have said so
+    Time since{};         ///< the first of them
+    bool adopted{false};  ///< said often and long enough: this address is asked now
+};
+
 /// What is remembered of a feed between polls and over restarts. Kept by `store`, changed by `schedule`.
 struct FeedState {
     FeedId id{};
@@ -54,6 +64,12 @@ struct FeedState {
     bool retired{false};            ///< 410, twice
     Time not_before{};  ///< Retry-After or max-age: no request before it, whoever asks; epoch: none
     Time gone_since{};  ///< the first 410 since the last success; epoch: none
+    std::shared_ptr<const FeedMove> move{};  ///< null for nearly all; never changed, replaced
+
+    /// The address that replaces the configured one; empty where there is none.
+    [[nodiscard]] std::string_view moved_to() const {
+        return move != nullptr && move->adopted ? std::string_view{move->url} : std::string_view{};
+    }
 };
 
 }  // namespace newswatch

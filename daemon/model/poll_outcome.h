@@ -47,6 +47,7 @@ struct FetchAnswer {
     std::optional<Document> document{};
     std::string etag{};  ///< a 304 may refresh the validators
     std::string last_modified{};
+    std::string moved_to{};  ///< where 301 and 308 answers led; empty where there was none
 };
 
 /// What became of a poll: the one value that travels back to `schedule`.
@@ -56,6 +57,7 @@ struct PollOutcome {
     long status{0};
     std::string error{};
     PublisherWishes wishes{};
+    std::string moved_to{};  ///< where 301 and 308 answers led; empty where there was none
     unsigned new_articles{0};
     unsigned matched_articles{0};                ///< of the new ones
     std::size_t bytes{0};                        ///< of the document; 0 for a 304

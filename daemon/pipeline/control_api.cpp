@@ -43,11 +43,9 @@ Json feed_counts(const std::vector<std::pair<Feed, FeedState>>& feeds) {
     std::map<std::string_view, std::size_t> by_health;
     for (const auto& [feed, state] : feeds)
         ++by_health[health_of(state)];
-    return {{"total", feeds.size()},
-            {"ok", by_health["ok"]},
-            {"ill", by_health["ill"]},
-            {"new", by_health["new"]},
-            {"retired", by_health["retired"]}};
+    return {{"total", feeds.size()},       {"ok", by_health["ok"] + by_health["moved"]},
+            {"ill", by_health["ill"]},     {"new", by_health["new"]},
+            {"moved", by_health["moved"]}, {"retired", by_health["retired"]}};
 }
 
 }  // namespace
@@ -55,6 +53,7 @@ Json feed_counts(const std::vector<std::pair<Feed, FeedState>>& feeds) {
 std::string_view health_of(const FeedState& state) {
     if (state.retired) return "retired";
     if (state.failures_in_a_row > 0) return "ill";
+    if (!state.moved_to().empty()) return "moved";
     return state.last_success == Time{} ? "new" : "ok";
 }
 
@@ -121,6 +120,7 @@ std::string feeds_json(const std::vector<std::pair<Feed, FeedState>>& feeds) {
                         {"next_poll", time_or_null(state.next_poll)},
                         {"articles", state.articles_seen},
                         {"articles_per_day", articles_a_day(state)},
+                        {"moved_to", state.moved_to().empty() ? Json(nullptr) : Json(state.moved_to())},
                         {"failures", state.failures_in_a_row}});
     }
     return dump({{"feeds", std::move(list)}});

@@ -178,6 +178,7 @@ Judgement judge(const Jury& jury, FetchAnswer answer, FeedState state, Time now)
     outcome.status = answer.status;
     outcome.error = std::move(answer.error);
     outcome.wishes = answer.wishes;
+    outcome.moved_to = std::move(answer.moved_to);
     outcome.at = now;
     if (answer.document) {
         judge_document(jury, *answer.document, state, now, judgement);

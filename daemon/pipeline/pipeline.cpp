@@ -272,8 +272,10 @@ void RunningPipeline::work() {
             .burst = settings_.alerts.burst,
             .dice = dice(random)};
         const std::string last_error = fetched->state.last_error;
+        const std::string moved_to{fetched->state.moved_to()};
         Judgement poll = judge(jury, std::move(fetched->answer), std::move(fetched->state), clock_.now());
         if (poll.harvest.state.last_error != last_error) report_health(poll);
+        if (poll.harvest.state.moved_to() != moved_to) report_move(poll);
         // Refused only after the disk failed for good: the feeds are asked again by the next start.
         static_cast<void>(judged_.push(std::move(poll)));
     }

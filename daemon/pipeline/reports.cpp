@@ -32,6 +32,19 @@ void report_health(const Judgement& poll) {
     }
 }
 
+void report_move(const Judgement& poll) {
+    const Feed& feed = poll.harvest.feed;
+    const std::string_view moved_to = poll.harvest.state.moved_to();
+    if (moved_to.empty()) {
+        log::warning("fetch", "feed \"{}\" <{}> is asked at its old address again", feed.label(), feed.url);
+    } else {
+        log::warning(
+            "fetch",
+            "feed \"{}\" <{}> has moved for good and is asked at <{}> now; write that address in {}:{}",
+            feed.label(), feed.url, moved_to, feed.place.file, feed.place.line);
+    }
+}
+
 void report_stored(const Judgement& poll, std::size_t burst) {
     const Feed& feed = poll.harvest.feed;
     log::debug("store", "feed \"{}\": {}", feed.label(), counted(poll.outcome.new_articles, "new article"));

@@ -14,6 +14,9 @@ void report_findings(const std::vector<settings::Finding>& findings);
 /// A poll whose feed has fallen ill, has another trouble than before, or answers again.
 void report_health(const Judgement& poll);
 
+/// The publisher's address was replaced, or the configured one is back.
+void report_move(const Judgement& poll);
+
 /// What a stored poll brought: its articles, what was repaired in the document, and a storm.
 void report_stored(const Judgement& poll, std::size_t burst);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <utility>
 
 namespace newswatch::schedule {
 
@@ -14,6 +16,7 @@ constexpr Seconds kDay{std::chrono::hours{24}};
 constexpr Seconds kWeek{kDay * 7};
 /// So many failures in a row are some three weeks of daily ones.
 constexpr unsigned kParkedForWeeks = 28;
+constexpr unsigned kMoveDoubted = 5;
 /// POLLING.md §1: a publisher's cache lifetime binds us, but not for longer than this.
 constexpr Seconds kLongestMaxAge{std::chrono::minutes{60}};
 /// POLLING.md §2: ttl and sy:updatePeriod are advice; publishers set them once and forget them.
@@ -88,6 +91,21 @@ Seconds binding(const PublisherWishes& wishes, const PollBounds& bounds) {
     return wait;
 }
 
+/// What is known of a move after a good answer: POLLING.md §1, three equal answers over a day or more.
+std::shared_ptr<const FeedMove> moved(const FeedState& state, const PollOutcome& outcome) {
+    constexpr unsigned kAnswers = 3;
+    // An address that was adopted stays until another one is named; it says nothing of itself.
+    const bool settled = state.move != nullptr && state.move->adopted;
+    if (outcome.moved_to.empty()) return settled ? state.move : nullptr;
+    FeedMove move{.url = outcome.moved_to, .answers = 1, .since = outcome.at};
+    if (state.move != nullptr && !settled && state.move->url == move.url) {
+        move.answers = state.move->answers + 1;
+        move.since = state.move->since;
+    }
+    move.adopted = move.answers >= kAnswers && outcome.at - move.since >= std::chrono::hours{24};
+    return std::make_shared<const FeedMove>(std::move(move));
+}
+
 std::chrono::microseconds whole(Seconds time) {
     return std::chrono::ceil<std::chrono::microseconds>(time);
 }
@@ -102,6 +120,7 @@ FeedState after_poll(FeedState state, const PollOutcome& outcome, const PollBoun
         state.last_success = outcome.at;
         state.failures_in_a_row = 0;
         state.last_error.clear();
+        state.move = moved(state, outcome);
         state.retired = false;  // an operator asked, and it is there again
         state.gone_since = Time{};
         const unsigned room = std::numeric_limits<unsigned>::max() - state.articles_seen;
@@ -109,6 +128,8 @@ FeedState after_poll(FeedState state, const PollOutcome& outcome, const PollBoun
     } else {
         if (state.failures_in_a_row < std::numeric_limits<unsigned>::max()) ++state.failures_in_a_row;
         state.last_error = outcome.error;
+        // The new address may have been a mistake: the one that the operator wrote is asked again.
+        if (state.failures_in_a_row >= kMoveDoubted) state.move = nullptr;
     }
     if (outcome.end == PollEnd::gone) {
         if (state.gone_since == Time{}) state.gone_since = outcome.at;

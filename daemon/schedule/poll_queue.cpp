@@ -44,6 +44,12 @@ struct Site {
     Slot last{kNone};
 };
 
+/// Where the feed is asked.
+std::string address_of(const Entry& entry) {
+    const std::string_view moved = entry.state.moved_to();
+    return moved.empty() ? entry.feed.url : std::string{moved};
+}
+
 PollPrice::Limits price_limits(const QueueLimits& limits, const PollBounds& bounds) {
     const auto minutes = [](std::chrono::seconds time) { return static_cast<double>(time.count()) / 60; };
     return {.budget_per_minute = limits.budget_per_second * 60,
@@ -165,6 +171,7 @@ void PollQueue::Impl::schedule_restored(std::vector<Slot>& restored) {
     for (const Slot slot : restored) {
         Entry& entry = entries[slot];
         entry.fresh = false;
+        if (!entry.state.moved_to().empty()) entry.site = site_index(address_of(entry));
         price.add(entry.state);
         entry.not_before = steady(entry.state.not_before, now, steady_now);
         TimePoint due = steady(entry.state.next_poll, now, steady_now);
@@ -225,7 +232,7 @@ PollRequest PollQueue::Impl::begin(Slot slot, TimePoint now) {
     offer(entry.site, site.free_at);
     const bool anew = doubts_304(entry.state, clock.now());
     return {.feed = entry.feed,
-            .url = entry.feed.url,
+            .url = address_of(entry),
             .etag = anew ? std::string{} : entry.state.etag,
             .last_modified = anew ? std::string{} : entry.state.last_modified};
 }
@@ -325,7 +332,9 @@ void PollQueue::finish(const FeedState& state) {
     queue.price.remove(entry.state);
     queue.price.add(state);
     if (state.failures_in_a_row == 0) queue.price.sent(static_cast<double>(state.rhythm.cost));
+    const bool moves = entry.state.moved_to() != state.moved_to();
     entry.state = state;
+    if (moves) entry.site = queue.site_index(address_of(entry));
     if (!entry.wanted) {
         queue.drop(slot);
         return;

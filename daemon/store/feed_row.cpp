@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstring>
+#include <memory>
 #include <type_traits>
 
 namespace newswatch::store {
@@ -10,17 +11,21 @@ namespace {
 
 constexpr std::string_view kSave = R"(
 INSERT INTO feed(id, url, title, etag, last_modified, body_hash, last_poll, last_success, next_poll, failures,
-                 last_error, articles_seen, rhythm, retired, not_before, gone_since, last_document)
-VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                 last_error, articles_seen, rhythm, retired, not_before, gone_since, last_document,
+                 move_url, move_answers, move_since, move_adopted)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+       ?20, ?21)
 ON CONFLICT(id) DO UPDATE SET
   url = ?2, title = ?3, etag = ?4, last_modified = ?5, body_hash = ?6, last_poll = ?7, last_success = ?8,
   next_poll = ?9, failures = ?10, last_error = ?11, articles_seen = ?12, rhythm = ?13, retired = ?14,
-  not_before = ?15, gone_since = ?16, last_document = ?17
+  not_before = ?15, gone_since = ?16, last_document = ?17,
+  move_url = ?18, move_answers = ?19, move_since = ?20, move_adopted = ?21
 RETURNING row)";
 
 constexpr std::string_view kAll = R"(
 SELECT id, title, etag, last_modified, body_hash, last_poll, last_success, next_poll, failures, last_error,
-       articles_seen, rhythm, retired, not_before, gone_since, last_document
+       articles_seen, rhythm, retired, not_before, gone_since, last_document,
+       move_url, move_answers, move_since, move_adopted
 FROM feed ORDER BY row)";
 
 // The bytes of a Rhythm are its row: numbers of fixed size without a gap, on machines that all count from the
@@ -57,6 +62,11 @@ std::int64_t FeedRows::save(const Feed& feed, const FeedState& state) {
         .bind(15, state.not_before)
         .bind(16, state.gone_since)
         .bind(17, state.last_document);
+    const FeedMove move = state.move != nullptr ? *state.move : FeedMove{};
+    save_.bind(18, move.url)
+        .bind(19, std::int64_t{move.answers})
+        .bind(20, move.since)
+        .bind(21, std::int64_t{move.adopted ? 1 : 0});
     std::int64_t row = 0;
     while (save_.step())
         row = save_.number(0);
@@ -83,6 +93,13 @@ std::vector<FeedState> FeedRows::all() {
         state.not_before = all_.time(13);
         state.gone_since = all_.time(14);
         state.last_document = all_.time(15);
+        if (std::string url{all_.text(16)}; !url.empty()) {
+            state.move =
+                std::make_shared<const FeedMove>(FeedMove{.url = std::move(url),
+                                                          .answers = static_cast<unsigned>(all_.number(17)),
+                                                          .since = all_.time(18),
+                                                          .adopted = all_.number(19) != 0});
+        }
     }
     return states;
 }

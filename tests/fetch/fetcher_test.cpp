@@ -51,6 +51,33 @@ TEST(Fetcher, a_document_carries_its_bytes_and_where_they_came_from) {
     EXPECT_EQ(document.reader, "rss");
 }
 
+/// Sends /0 on to /1 and so on with the statuses in order; the last has the feed.
+HttpOrigin::Answer chain(std::vector<std::string> statuses) {
+    return [statuses = std::move(statuses)](const Request& request) {
+        const auto step = static_cast<std::size_t>(std::stoul(request.target.substr(1)));
+        if (step >= statuses.size()) return http_answer("200 OK", "", kFeed);
+        return http_answer(statuses[step], "Location: /" + std::to_string(step + 1) + "#top\r\n", "");
+    };
+}
+
+TEST(Fetcher, permanent_redirects_are_told_to_their_end) {
+    const HttpOrigin origin{chain({"301 Moved Permanently", "308 Permanent Redirect"})};
+    Fetching fetching;
+    EXPECT_EQ(fetching.ask(Fetching::request_for(origin.url("/0"))).moved_to, origin.url("/2"));
+}
+
+TEST(Fetcher, only_the_permanent_part_of_a_chain_is_told) {
+    const HttpOrigin origin{chain({"301 Moved Permanently", "302 Found", "301 Moved Permanently"})};
+    Fetching fetching;
+    EXPECT_EQ(fetching.ask(Fetching::request_for(origin.url("/0"))).moved_to, origin.url("/1"));
+}
+
+TEST(Fetcher, a_temporary_redirect_is_no_move) {
+    const HttpOrigin origin{chain({"307 Temporary Redirect"})};
+    Fetching fetching;
+    EXPECT_EQ(fetching.ask(Fetching::request_for(origin.url("/0"))).moved_to, "");
+}
+
 TEST(Fetcher, validators_go_back_byte_for_byte) {
     const HttpOrigin origin{always("304 Not Modified", "", "")};
     Fetching fetching;

@@ -275,6 +275,71 @@ TEST(Doubt, an_unchanged_document_settles_it_and_a_304_does_not) {
     EXPECT_FALSE(doubts_304(after_poll(state, answer, kBounds, kTariff, {}, kMiddle), kNow));
 }
 
+/// A feed that has said `times` in a row, six hours apart, that it moved to `url`.
+FeedState moving(std::string url, int times) {
+    FeedState state = feed_with(6h);
+    for (int i = 0; i < times; ++i) {
+        PollOutcome answer = outcome(PollEnd::fetched, kNow + i * 12h);
+        answer.moved_to = url;
+        state = after_poll(state, answer, kBounds, kTariff, {}, kMiddle);
+    }
+    return state;
+}
+
+TEST(Move, three_permanent_answers_over_a_day_are_believed) {
+    EXPECT_EQ(moving("http://new.example/", 3).moved_to(), "http://new.example/");
+}
+
+TEST(Move, two_are_not) {
+    EXPECT_EQ(moving("http://new.example/", 2).moved_to(), "");
+}
+
+TEST(Move, three_within_a_day_are_not) {
+    FeedState state = feed_with(6h);
+    PollOutcome answer = outcome(PollEnd::fetched);
+    answer.moved_to = "http://new.example/";
+    for (int i = 0; i < 3; ++i)
+        state = after_poll(state, answer, kBounds, kTariff, {}, kMiddle);
+    EXPECT_EQ(state.moved_to(), "");
+}
+
+TEST(Move, another_address_counts_anew) {
+    FeedState state = moving("http://new.example/", 2);
+    PollOutcome other = outcome(PollEnd::fetched, kNow + 48h);
+    other.moved_to = "http://other.example/";
+    EXPECT_EQ(after_poll(state, other, kBounds, kTariff, {}, kMiddle).moved_to(), "");
+}
+
+TEST(Move, an_answer_without_a_redirect_between_counts_anew) {
+    FeedState state = moving("http://new.example/", 2);
+    state = after_poll(state, outcome(PollEnd::fetched, kNow + 24h), kBounds, kTariff, {}, kMiddle);
+    PollOutcome answer = outcome(PollEnd::fetched, kNow + 48h);
+    answer.moved_to = "http://new.example/";
+    EXPECT_EQ(after_poll(state, answer, kBounds, kTariff, {}, kMiddle).moved_to(), "");
+}
+
+TEST(Move, a_document_that_cannot_be_read_is_no_reason_to_move) {
+    FeedState state = moving("http://new.example/", 2);
+    PollOutcome answer = outcome(PollEnd::unreadable, kNow + 48h);
+    answer.moved_to = "http://new.example/";
+    EXPECT_EQ(after_poll(state, answer, kBounds, kTariff, {}, kMiddle).moved_to(), "");
+}
+
+TEST(Move, the_new_address_stays_while_it_answers) {
+    FeedState state = moving("http://new.example/", 3);
+    state = after_poll(state, outcome(PollEnd::not_modified, kNow + 48h), kBounds, kTariff, {}, kMiddle);
+    EXPECT_EQ(state.moved_to(), "http://new.example/");
+}
+
+TEST(Move, after_five_failures_the_configured_address_is_asked_again) {
+    FeedState state = moving("http://new.example/", 3);
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_EQ(state.moved_to(), "http://new.example/");
+        state = after_poll(state, outcome(PollEnd::failed), kBounds, kTariff, {}, kMiddle);
+    }
+    EXPECT_EQ(state.moved_to(), "");
+}
+
 TEST(SiteHold, a_429_holds_the_whole_site_for_retry_after_up_to_patience) {
     EXPECT_EQ(site_hold(429, {.retry_after = 2h}, kBounds), 2h);
     EXPECT_EQ(site_hold(429, {.retry_after = 24h * 3650}, kBounds), kBounds.patience);

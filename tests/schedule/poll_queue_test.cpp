@@ -74,6 +74,20 @@ TEST_F(PollQueueTest, the_request_carries_the_validators) {
     EXPECT_EQ(request->last_modified, "yesterday");
 }
 
+TEST_F(PollQueueTest, a_feed_that_moved_for_good_is_asked_at_its_new_address) {
+    FeedState state;
+    state.id = feed_id("http://a.example/1");
+    state.move = std::make_shared<const FeedMove>(FeedMove{.url = "http://new.example/1", .adopted = true});
+    Feed feed;
+    feed.url = "http://a.example/1";
+    feed.id = state.id;
+    queue.set_feeds({feed}, {state});
+    const auto request = queue.take_due();
+    ASSERT_TRUE(request);
+    EXPECT_EQ(request->url, "http://new.example/1");
+    EXPECT_EQ(request->feed.url, "http://a.example/1");
+}
+
 TEST_F(PollQueueTest, a_feed_under_way_is_not_handed_out_twice) {
     queue.set_feeds({feed_at("http://a.example/")}, {});
     take();

@@ -192,6 +192,8 @@ TEST_F(JournalTest, the_state_of_a_feed_comes_back_as_it_was_saved) {
     polled.state.rhythm.articles = 12.5;
     polled.state.rhythm.hours[23] = 7;
     polled.state.last_document = kNoon - hours{4};
+    polled.state.move = std::make_shared<const FeedMove>(
+        FeedMove{.url = "http://new.example/", .answers = 3, .since = kNoon - hours{30}, .adopted = true});
     polled.state.retired = true;
     polled.state.not_before = kNoon + hours{2};
     polled.state.gone_since = kNoon - hours{3};
@@ -214,6 +216,10 @@ TEST_F(JournalTest, the_state_of_a_feed_comes_back_as_it_was_saved) {
     EXPECT_EQ(state.articles_seen, 40U);
     EXPECT_EQ(state.rhythm, polled.state.rhythm);
     EXPECT_EQ(state.last_document, polled.state.last_document);
+    ASSERT_TRUE(state.move);
+    EXPECT_EQ(state.moved_to(), "http://new.example/");
+    EXPECT_EQ(state.move->answers, 3U);
+    EXPECT_EQ(state.move->since, polled.state.move->since);
     EXPECT_TRUE(state.retired);
     EXPECT_EQ(state.not_before, polled.state.not_before);
     EXPECT_EQ(state.gone_since, polled.state.gone_since);
