@@ -77,6 +77,8 @@ void add_feeds(CLI::App& program, Session& session) {
     list->add_flag("--json", session.json, "the answer as JSON");
     list->callback([&session] { list_feeds(session); });
 
+    add_feeds_check(*verb, session);
+
     auto urls = std::make_shared<std::vector<std::string>>();
     CLI::App* poll =
         verb->add_subcommand("poll", "ask feeds now, but never before a publisher's Retry-After");

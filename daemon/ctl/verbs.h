@@ -19,6 +19,7 @@ void add_status(CLI::App& program, Session& session);
 void add_health(CLI::App& program, Session& session);
 void add_almost(CLI::App& program, Session& session);
 void add_feeds(CLI::App& program, Session& session);
+void add_feeds_check(CLI::App& feeds, Session& session);  // a verb of `feeds`
 void add_reload(CLI::App& program, Session& session);
 void add_fmt(CLI::App& program, Session& session);
 void add_concepts(CLI::App& program, Session& session);

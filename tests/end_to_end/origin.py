@@ -53,6 +53,7 @@ class Origin:
         number = next(self._addresses)
         self._changed = threading.Condition()
         self._documents = {}  # path → (bytes, media type); guarded by _changed
+        self._redirects = {}  # path → (status, target); guarded by _changed
         self._answers = []  # (path, status) in order; guarded by _changed
         self._open = threading.Event()
         self._open.set()
@@ -80,6 +81,10 @@ class Origin:
         with self._changed:
             self._documents[path] = (document, media_type)
 
+    def redirect(self, path, target, status=301):
+        with self._changed:
+            self._redirects[path] = (status, target)
+
     def close_gate(self):
         self._open.clear()
 
@@ -106,7 +111,10 @@ class Origin:
         self._open.wait(PATIENCE)
         with self._changed:
             document, media_type = self._documents.get(request.path, (None, None))
-        if document is None:
+            moved = self._redirects.get(request.path)
+        if moved:
+            status, body, headers = moved[0], b"", {"Location": moved[1]}
+        elif document is None:
             status, body, headers = 404, b"not here", {}
         else:
             tag = '"' + hashlib.sha256(document).hexdigest()[:16] + '"'
