@@ -153,6 +153,14 @@ void put_matches(JsonWriter& json, const std::vector<Span>& spans, BoundedText& 
     json.end_list();
 }
 
+void put_feed(JsonWriter& json, const Alert& alert, BoundedText& bounded) {
+    json.key("feed").begin_object();
+    json.key("id").text(alert.feed.text());
+    bounded.put("name", alert.feed_name, kMostName);
+    bounded.put("url", alert.feed_url, kMostUrl);
+    json.end_object();
+}
+
 void put_article(JsonWriter& json, const Alert& alert, BoundedText& bounded) {
     const Article& article = alert.article;
     json.key("article").begin_object();
@@ -162,11 +170,7 @@ void put_article(JsonWriter& json, const Alert& alert, BoundedText& bounded) {
     bounded.put("summary", article.summary, kMostSummary);
     put_time(json, "published", article.published);
     put_time(json, "updated", article.updated);
-    json.key("feed").begin_object();
-    json.key("id").text(alert.feed.text());
-    bounded.put("name", alert.feed_name, kMostName);
-    bounded.put("url", alert.feed_url, kMostUrl);
-    json.end_object();
+    put_feed(json, alert, bounded);
     bounded.put_or_null("language", article.language, kMostName);
     json.key("truncated").yes_or_no(bounded.truncated());
     json.end_object();
@@ -175,6 +179,8 @@ void put_article(JsonWriter& json, const Alert& alert, BoundedText& bounded) {
 void put_digest(JsonWriter& json, const Alert& alert, BoundedText& bounded) {
     const std::size_t listed = std::min(alert.listed.size(), kMostListed);
     if (listed < alert.listed.size()) bounded.note_left_out();
+    put_feed(json, alert, bounded);
+    bounded.put("explanation", alert.explanation, kMostExplanation);
     json.key("count").number(alert.listed.size());
     json.key("alerts").begin_list();
     for (std::size_t i = 0; i < listed; ++i)

@@ -100,6 +100,19 @@ std::string bytes_of(std::uint64_t first, std::uint64_t second) {
     return {numbers.begin(), numbers.end()};
 }
 
+/// Whether what is said at once is heard sooner than what is said each second. On a machine that stalls it
+/// may be late now and then; what waits for the next second is late each time, since it begins with the last
+/// one.
+template <class Heard>
+bool sooner_than_the_next_second(const Heard& heard) {
+    for (int i = 0; i < 20; ++i) {
+        const auto begin = std::chrono::steady_clock::now();
+        heard();
+        if (std::chrono::steady_clock::now() - begin < milliseconds{900}) return true;
+    }
+    return false;
+}
+
 class PublisherTest : public testing::Test {
   protected:
     ManualClock clock_{kNoon};
@@ -153,25 +166,23 @@ TEST_F(PublisherTest, a_new_subscriber_hears_a_heartbeat_at_once) {
     const auto publisher = start();
     Listener first{publisher->endpoints().front(), {"hb/"}};
     first.connected();
-    for (int i = 0; i < 5; ++i) {
-        const auto begin = std::chrono::steady_clock::now();
+    EXPECT_TRUE(sooner_than_the_next_second([&] {
         Listener another{publisher->endpoints().front(), {"hb/"}};
         another.connected();
-        EXPECT_LT(std::chrono::steady_clock::now() - begin, milliseconds{900})
-            << "waited for the next second";
-    }
+    }));
 }
 
 TEST_F(PublisherTest, a_heartbeat_with_the_new_head_follows_a_burst_at_once) {
     const auto publisher = start();
     Listener listener{publisher->endpoints().front(), {"alert/", "hb/"}};
     listener.connected();
-    outbox_.add("alert/levant/high/", "{}");
-    publisher->wake();
-    const auto begin = std::chrono::steady_clock::now();
-    ASSERT_FALSE(listener.next_of("alert/").empty());
-    EXPECT_EQ(listener.next().at(1), bytes_of(1, 1));
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, milliseconds{900}) << "waited for the next second";
+    std::uint64_t head = 0;
+    EXPECT_TRUE(sooner_than_the_next_second([&] {
+        outbox_.add("alert/levant/high/", "{}");
+        publisher->wake();
+        ASSERT_FALSE(listener.next_of("alert/").empty());
+        EXPECT_EQ(listener.next().at(1), bytes_of(++head, 1));
+    }));
 }
 
 TEST_F(PublisherTest, a_prefix_with_its_slash_does_not_meet_a_longer_name) {

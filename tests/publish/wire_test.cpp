@@ -95,6 +95,7 @@ TEST(Wire, a_digest_lists_the_ids_it_stands_for) {
     EXPECT_THAT(event["data"]["alerts"], ElementsAre(hash128({"a"}).text(), hash128({"b"}).text()));
     EXPECT_THAT(event["data"]["titles"], ElementsAre("first", "second"));
     EXPECT_EQ(event["data"]["count"], 2);
+    EXPECT_EQ(event["data"]["feed"]["url"], alert.feed_url);
     EXPECT_EQ(event["data"]["truncated"], false);
     EXPECT_FALSE(event["data"].contains("article"));
 }
