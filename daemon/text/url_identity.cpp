@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "text/url.h"
@@ -53,7 +54,7 @@ std::string normal_percents(std::string_view text) {
             } else {
                 put_encoded(out, value);
             }
-        } else if (byte <= 0x20 || byte >= 0x7F) {
+        } else if (byte <= 0x20 || byte >= 0x7F || byte == '%') {
             put_encoded(out, byte);
         } else {
             out += text[at];
@@ -67,8 +68,10 @@ std::string canonical_query(std::string_view query) {
     for (std::size_t at = 0; at <= query.size();) {
         const std::size_t end = std::min(query.find('&', at), query.size());
         std::string_view parameter = query.substr(at, end - at);
-        if (parameter.starts_with("amp;")) parameter.remove_prefix(4);  // escaped once too often
-        if (!parameter.empty() && !tracks(parameter)) kept.push_back(normal_percents(parameter));
+        while (parameter.starts_with("amp;"))  // escaped once too often
+            parameter.remove_prefix(4);
+        std::string normal = normal_percents(parameter);
+        if (!normal.empty() && !tracks(normal)) kept.push_back(std::move(normal));
         at = end + 1;
     }
     std::stable_sort(kept.begin(), kept.end());
@@ -80,8 +83,10 @@ std::string canonical_query(std::string_view query) {
 
 std::string canonical_host(std::string_view host, bool web) {
     std::string name = lower(ascii_host(host));
-    if (name.ends_with('.')) name.pop_back();
-    if (web && name.starts_with("www.")) name.erase(0, 4);
+    while (name.ends_with('.'))
+        name.pop_back();
+    while (web && name.starts_with("www."))
+        name.erase(0, 4);
     return name;
 }
 

@@ -200,6 +200,14 @@ TEST(CanonicalUrl, parameters_that_name_an_article_stay) {
     }
 }
 
+TEST(CanonicalUrl, what_is_canonical_stays_so) {
+    for (const std::string_view url :
+         {"https://www.www.e.org../a%%34%31//?amp;amp;%75tm_source=a&b=%zz", "ftp://E.org/%7e"}) {
+        const std::string canonical = canonical_url(url);
+        EXPECT_EQ(canonical_url(canonical), canonical);
+    }
+}
+
 TEST(CanonicalUrl, a_fragment_that_names_a_page_stays) {
     EXPECT_NE(canonical_url("https://e.org/#!/a/1"), canonical_url("https://e.org/#!/a/2"));
     EXPECT_NE(canonical_url("https://e.org/#/a/1"), canonical_url("https://e.org/#/a/2"));
