@@ -39,7 +39,10 @@ inline constexpr char32_t kReplacement = 0xFFFD;
             return value;
         }
     }
-    return next_rare_code_point(utf8, at);
+    std::size_t behind = at;  // so that `at` itself can stay in a register
+    const char32_t rare = next_rare_code_point(utf8, behind);
+    at = behind;
+    return rare;
 }
 
 inline void append_code_point(std::string& utf8, char32_t value) {

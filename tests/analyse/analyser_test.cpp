@@ -96,6 +96,21 @@ TEST(Analyse, a_confident_detection_is_a_further_hint) {
     EXPECT_EQ(analysed.languages, (std::vector<std::string>{"en", "fr"}));
 }
 
+TEST(Analyse, a_detection_beside_the_named_language_hides_nothing) {
+    Article article = in_language("fr");
+    for (int i = 0; i < 4; ++i) {
+        article.content +=
+            "The harbour will stay closed for two days after the storm, and it was not said when the ferry "
+            "to the island is to sail. ";
+    }
+    article.title = "frontières";
+    const Analysed analysed = analyse(article);
+    EXPECT_EQ(analysed.languages, (std::vector<std::string>{"fr", "en"}));
+    const AnalysedField& title = analysed.fields.at(0);
+    const std::uint64_t stem = text::word_key(text::KeyKind::stem, "frontier", text::language("fr"));
+    EXPECT_NE(std::ranges::find(title.keys, stem), title.keys.end());
+}
+
 TEST(Analyse, prose_in_the_named_language_has_no_further_hint) {
     Article article = in_language("en");
     for (int i = 0; i < 4; ++i) {
