@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "text/term.h"
 #include "text/word_keys.h"
 
 namespace newswatch::analyse {
@@ -107,8 +109,9 @@ TEST(Analyse, a_detection_beside_the_named_language_hides_nothing) {
     const Analysed analysed = analyse(article);
     EXPECT_EQ(analysed.languages, (std::vector<std::string>{"fr", "en"}));
     const AnalysedField& title = analysed.fields.at(0);
-    const std::uint64_t stem = text::word_key(text::KeyKind::stem, "frontier", text::language("fr"));
-    EXPECT_NE(std::ranges::find(title.keys, stem), title.keys.end());
+    const std::array french{text::language("fr")};
+    const text::TermWord term = text::read_term("frontière", french).front().front();
+    EXPECT_NE(std::ranges::find_first_of(title.keys, term.keys), title.keys.end());
 }
 
 TEST(Analyse, prose_in_the_named_language_has_no_further_hint) {
