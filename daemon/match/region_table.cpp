@@ -11,7 +11,9 @@
 #include "base/file.h"
 #include "base/format.h"
 #include "text/fold.h"
+#include "text/language.h"
 #include "text/region_names.h"
+#include "text/script.h"
 
 namespace newswatch::match {
 namespace {
@@ -50,6 +52,18 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 std::string table_language(std::string_view language) {
     const std::size_t script = language.find('-');
     return std::string{language.substr(0, script)};
+}
+
+// True for a language that stands for other letters than Latin ones: it counts in every text, for words in
+// those letters, and English in its own texts is read as English anyway.
+bool has_letters_of_its_own(std::string_view code) {
+    for (unsigned script = 0; script <= static_cast<unsigned>(text::Script::other); ++script) {
+        const auto letters = static_cast<text::Script>(script);
+        if (letters != text::Script::latin && text::usual_language(letters) == text::language(code)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool is_language(std::string_view text) {
@@ -243,7 +257,9 @@ class Collection {
                 continue;
             }
             for (const char* language : kLanguages) {
-                if (form.language == language || contradicts(language)) continue;
+                if (form.language == language || contradicts(language) || has_letters_of_its_own(language)) {
+                    continue;
+                }
                 copies.push_back(form);
                 copies.back().language = table_language(language);
             }
