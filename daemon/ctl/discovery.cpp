@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "parse/feed_links.h"
+#include "text/charset.h"
 #include "text/language.h"
 
 namespace newswatch::ctl {
@@ -52,12 +53,10 @@ class Search {
         }
         const Document& document = *answer.document;
         Result<parse::ParsedDocument> feed = parse::parse(parsers_, document);
-        const bool page = parse::is_web_page(document.bytes);
+        const bool page = parse::is_web_page(text::decode(document.bytes, document.content_type).utf8);
         if (feed && !page) return take(*feed, document, link);
         if (!is_first || !page) {
-            found_.others.push_back({link.url, page   ? "it is a web page"
-                                               : feed ? "it is a web page"
-                                                      : feed.error().what});
+            found_.others.push_back({link.url, page ? "it is a web page" : feed.error().what});
             return;
         }
         found_.is_page = true;

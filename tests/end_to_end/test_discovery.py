@@ -100,6 +100,7 @@ def test_a_page_without_feeds_ends_with_1_and_says_so(check, origin):
     origin.publish("/", page(body="<a href='/about'>About</a>"), "text/html")
     code, out, err = check(origin.url("/"))
     assert code == 1 and "neither announces a feed nor links to one" in err
+    origin.wait_for_answers("/", 1)
     assert origin.answers("/") == [200]
 
 
@@ -124,6 +125,7 @@ def test_the_number_of_requests_is_bounded(check, origin):
     links = "".join(f"<a href='/{n}/feed'>{n}</a>" for n in range(60))
     origin.publish("/", page(body=links), "text/html")
     assert check(origin.url("/"))[0] == 1
+    origin.wait_for_answers("/9/feed", 1)
     assert sum(len(origin.answers(f"/{n}/feed")) for n in range(60)) == 10
 
 
