@@ -81,8 +81,10 @@ std::string canonical_query(std::string_view query) {
     return out;
 }
 
-std::string canonical_host(std::string_view host, bool web) {
-    std::string name = lower(ascii_host(host));
+std::string canonical_host(const UrlParts& parts, bool web) {
+    // RFC 3986 §3.2.2: only an address of IPv6 holds colons.
+    if (parts.authority.find('[') != std::string_view::npos) return "[" + lower(parts.host) + "]";
+    std::string name = lower(ascii_host(parts.host.substr(0, parts.host.find(':'))));
     while (name.ends_with('.'))
         name.pop_back();
     while (web && name.starts_with("www."))
@@ -103,7 +105,7 @@ std::string canonical_url(std::string_view url) {
     const std::string scheme = lower(parts.scheme);
     const bool web = scheme == "http" || scheme == "https";
     std::string out = web ? "https" : scheme;
-    out.append("://").append(canonical_host(parts.host, web));
+    out.append("://").append(canonical_host(parts, web));
     if (!parts.port.empty() && parts.port != "80" && parts.port != "443") out.append(":").append(parts.port);
     std::string_view path = parts.path;
     while (path.ends_with('/'))
