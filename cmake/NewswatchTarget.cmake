@@ -40,7 +40,7 @@ function(newswatch_plugin name)
   set_target_properties(newswatch_plugin_${name} PROPERTIES
     PREFIX "" OUTPUT_NAME ${name} CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
     LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib/newswatch/plugins)
-  install(TARGETS newswatch_plugin_${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/../lib/newswatch/plugins)
+  install(TARGETS newswatch_plugin_${name} LIBRARY DESTINATION lib/newswatch/plugins)
   set_property(GLOBAL APPEND PROPERTY NEWSWATCH_PLUGINS newswatch_plugin_${name})
 endfunction()
 

@@ -17,6 +17,8 @@ struct ParseOptions {
     std::string file{};
     std::string url{};
     std::string content_type{};
+    std::string reader{};
+    std::string reader_settings{"{}"};
 };
 
 Exit parse_document(const ParseOptions& options, Console& console) {
@@ -29,8 +31,11 @@ Exit parse_document(const ParseOptions& options, Console& console) {
     for (const Error& problem : registry.problems())
         console.complain(problem);
 
-    const Document document{
-        .url = options.url, .content_type = options.content_type, .bytes = std::move(*bytes)};
+    const Document document{.url = options.url,
+                            .content_type = options.content_type,
+                            .bytes = std::move(*bytes),
+                            .reader = options.reader,
+                            .reader_settings = options.reader_settings};
     Result<parse::ParsedDocument> parsed = parse::parse(registry, document);
     if (!parsed) {
         if (parsed.error().where.empty()) parsed.error().where = options.file;
@@ -50,6 +55,11 @@ void add_parse(CLI::App& program, Session& session) {
         ->type_name("URL");
     verb->add_option("--content-type", options->content_type, "its header, such as text/xml; charset=utf-8")
         ->type_name("TYPE");
+    verb->add_option("--reader", options->reader, "the plug-in to read it with, as `reader:` of a feed")
+        ->type_name("NAME");
+    verb->add_option("--settings", options->reader_settings,
+                     "a JSON object for the plug-in, as `settings:` of a feed")
+        ->type_name("JSON");
     verb->add_flag("--json", session.json, "the answer is always JSON");
     verb->add_option("file", options->file, "the document, - for standard input")
         ->required()

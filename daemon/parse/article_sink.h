@@ -31,6 +31,9 @@ class ArticleSink {
     /// What went wrong inside the host; empty where nothing did.
     [[nodiscard]] const std::string& failure() const { return failure_; }
 
+    /// What the plug-in complained of last; empty where it did not.
+    [[nodiscard]] const std::string& last_problem() const { return last_problem_; }
+
     /// The result, with the feed's facts inherited by its articles. `language` is what the operator says.
     [[nodiscard]] ParsedDocument take(std::string_view language);
 
@@ -59,6 +62,7 @@ class ArticleSink {
     ParsedDocument result_{};
     Article article_{};
     std::string failure_{};
+    std::string last_problem_{};
     std::string last_base_{};           ///< the base of the last URL …
     std::string last_absolute_base_{};  ///< … and what it came to: most fields of a feed share one
     bool in_article_{false};

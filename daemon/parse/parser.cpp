@@ -45,10 +45,19 @@ std::optional<std::string> run(const ParserRegistry::Loaded& plugin, const nw_do
         const int answer = plugin.descriptor->parse(&abi, &sink.abi());
         if (!sink.failure().empty()) return "cannot read this document: " + sink.failure();
         if (answer == 0 || sink.full()) return std::nullopt;
-        return format("the plug-in \"{}\" finds no feed in this document", plugin.name);
+        const std::string& reason = sink.last_problem();
+        return format("the plug-in \"{}\" finds no feed in this document{}{}", plugin.name,
+                      reason.empty() ? "" : ": ", reason);
     } catch (const std::exception& thrown) {
         return format("the plug-in \"{}\" failed: {}", plugin.name, thrown.what());
     }
+}
+
+std::string names_of(const std::vector<ParserRegistry::Loaded>& plugins) {
+    std::string names;
+    for (const ParserRegistry::Loaded& plugin : plugins)
+        names.append(names.empty() ? "" : ", ").append(plugin.name);
+    return names;
 }
 
 /// The plug-in the operator named, else the surest; null where none claims the document.
@@ -59,8 +68,10 @@ Result<const ParserRegistry::Loaded*> choose(const ParserRegistry& registry, con
         const auto named = std::find_if(plugins.begin(), plugins.end(),
                                         [&](const auto& plugin) { return plugin.name == document.reader; });
         if (named != plugins.end()) return &*named;
-        return fail(ErrorKind::unavailable, format("no parser plug-in is called \"{}\"", document.reader),
-                    document.url, "`reader:` of the feed names it; install it or leave `reader:` out");
+        return fail(
+            ErrorKind::unavailable, format("no parser plug-in is called \"{}\"", document.reader),
+            document.url,
+            format("`reader:` of the feed may be {}; without it the content decides", names_of(plugins)));
     }
     const ParserRegistry::Loaded* surest = nullptr;
     int best = 0;
@@ -100,14 +111,15 @@ Result<ParsedDocument> parse(const ParserRegistry& registry, const Document& doc
     if (plugin == nullptr) {
         if (registry.loaded().empty()) {
             return fail(ErrorKind::unavailable, "no parser plug-in is loaded", document.url,
-                        "rss.so and atom.so belong into lib/newswatch/plugins beside the program");
+                        "atom.so, json_feed.so, rss.so and sitemap.so belong into lib/newswatch/plugins "
+                        "beside the program");
         }
         return tl::unexpected{refusal(decoded.utf8, document.url)};
     }
     ArticleSink sink{document.url};
     if (auto trouble = run(*plugin, abi, sink)) {
         return fail(ErrorKind::bad_input, std::move(*trouble), document.url,
-                    "an RSS or Atom feed was expected");
+                    "an RSS, Atom or JSON feed was expected");
     }
     ParsedDocument parsed = sink.take(document.language);
     if (decoded.repaired) {

@@ -54,6 +54,12 @@ void Output::problem(std::string_view code, std::size_t offset) {
     if (!stopped()) keep(sink_.problem(sink_.host, borrowed(code), offset));
 }
 
+void Output::expect_no_settings(nw_text settings) {
+    const std::string_view text = trimmed(view(settings));
+    if (text.empty() || text.find_first_not_of("{} \t\r\n") == kNowhere) return;
+    problem("`settings` of this feed are not used: its format has none", NW_NOWHERE);
+}
+
 void Entry::clear() {
     for (Candidate& candidate : slots_)
         candidate = {};

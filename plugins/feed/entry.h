@@ -36,6 +36,8 @@ class Output {
     void feed_field(std::string_view name, nw_kind kind, std::string_view value, std::string_view base = {},
                     std::string_view language = {});
     void problem(std::string_view code, std::size_t offset);
+    /// Says so where the operator set something: the formats that newswatch brings have nothing to set.
+    void expect_no_settings(nw_text settings);
 
     /// For `Entry::send`: keeps the first answer that is not 0.
     [[nodiscard]] const nw_sink& sink() const { return sink_; }

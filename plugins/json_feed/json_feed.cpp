@@ -36,7 +36,8 @@ std::size_t find_root(std::string_view text) {
 
 class FeedReader {
   public:
-    FeedReader(std::string_view text, const nw_sink& sink) : text_{text}, output_{sink} {}
+    FeedReader(const nw_document& document, const nw_sink& sink)
+        : text_{feed::view(document.text)}, settings_{document.settings}, output_{sink} {}
 
     /// What the ABI's `parse` answers.
     int read() {
@@ -52,6 +53,7 @@ class FeedReader {
         if (lists_.empty() && !said_version_) return 1;
         if (!reader.cut()) reader.expect_end();
         report(text_.find_first_not_of(kBlank) != root ? Defect{"junk-before-root", 0} : reader.defect());
+        output_.expect_no_settings(settings_);
         send_facts();
         for (const std::size_t list : lists_)
             read_items(list);
@@ -126,6 +128,7 @@ class FeedReader {
     }
 
     std::string_view text_;
+    nw_text settings_;
     feed::Output output_;
     feed::Entry entry_{};
     feed::Entry persons_{};
@@ -165,7 +168,7 @@ int probe(const nw_document* document) {
 
 int parse(const nw_document* document, const nw_sink* sink) {
     try {
-        return FeedReader{feed::view(document->text), *sink}.read();
+        return FeedReader{*document, *sink}.read();
     } catch (const std::exception&) {
         return 1;  // out of memory: the host reports that this plug-in refused the document
     }

@@ -16,6 +16,7 @@ int read(const nw_document& document, const nw_sink& sink, const Format& format)
     if (!format.accepts(root.local())) return 1;
     feed::Output output{sink};
     output.format(format.name(root), tree.recovered());
+    output.expect_no_settings(document.settings);
     if (tree.recovered()) output.problem(tree.defect().code, tree.defect().offset);
     format.read(root, tree, output);
     if (root.undeclared_prefix() && !tree.recovered()) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -18,7 +19,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kLargest = std::size_t{64} << 20;
-constexpr double kShare = 0.95;
+constexpr double kShare = 0.999;
 
 /// Letters only: the two parsers differ in white space and in composition, which says nothing of a feed.
 std::string squeezed(std::string_view value) {
@@ -43,6 +44,27 @@ bool same_date(const Article& article, const Json& seconds) {
     return false;
 }
 
+/// Where newswatch knows better than the two, which a rule must say and no list of files: no zone is more
+/// than 14 hours from UTC, so `+3000` is no zone and the clock is read without it.
+bool says_no_zone(const Article& article) {
+    const std::string& raw = article.published_raw;
+    const std::size_t sign = raw.find_last_of("+-");
+    return sign != std::string::npos && raw.size() == sign + 5 && raw.substr(sign + 1, 2) > std::string{"14"};
+}
+
+/// A date before 1900 is what a generator writes for "none" (Go's zero time is the year 1): none is better.
+bool is_no_date(const Article& article, const Json& seconds) {
+    constexpr std::int64_t kYear1900 = -2'208'988'800;
+    return !article.published && !article.updated &&
+           std::all_of(seconds.begin(), seconds.end(),
+                       [](const Json& each) { return std::stoll(each.get<std::string>()) < kYear1900; });
+}
+
+/// JSON Feed 1.1, items: `title` is plain text, so `<i>` in it is three letters. The two drop it as a tag.
+bool is_plain_title(const std::string& ours, const std::string& theirs, const std::string& file) {
+    return file.ends_with(".json") && squeezed(text::html_to_text(ours)) == squeezed(theirs);
+}
+
 struct Tally {
     std::size_t asked{0};
     std::size_t same{0};
@@ -62,13 +84,16 @@ void compare(const Json& expected, const Article& article, const std::string& fi
     const auto text = [&](const char* key, const std::string& ours) {
         if (!expected[key].is_string()) return;
         const auto theirs = expected[key].get<std::string>();
-        tally.count(squeezed(theirs) == squeezed(ours), file, key, theirs);
+        const bool same = squeezed(theirs) == squeezed(ours) || is_plain_title(ours, theirs, file);
+        tally.count(same, file, key, theirs);
     };
     text("title", article.title);
     text("url", article.url);
     text("id", article.own_id);
     if (expected["date"].is_array()) {
-        tally.count(same_date(article, expected["date"]), file, "date", expected["date"].dump());
+        const Json& seconds = expected["date"];
+        tally.count(same_date(article, seconds) || is_no_date(article, seconds) || says_no_zone(article),
+                    file, "date", seconds.dump());
     }
 }
 

@@ -37,6 +37,37 @@ TEST(Hostile, an_entity_bomb_does_not_grow) {
     EXPECT_LT(parsed->articles.at(0).title.size(), 100U);
 }
 
+TEST(Hostile, entities_of_the_document_expand_to_a_bound_in_all) {
+    const std::string document = "<!DOCTYPE rss [<!ENTITY a '" + std::string(1000, 'x') +
+                                 "'>]><rss><channel><item><title>T</title><description>" +
+                                 repeat("&a;", 100'000) + "</description></item></channel></rss>";
+    const auto parsed = read(document);
+    ASSERT_TRUE(parsed);
+    EXPECT_LT(parsed->articles.at(0).summary.size(), std::size_t{1} << 20);
+}
+
+TEST(Hostile, a_million_attributes_and_millions_of_tags_are_bounded) {
+    std::string attributes;
+    for (int i = 0; i < 1'000'000; ++i)
+        attributes += " a" + std::to_string(i) + "=''";
+    const auto wide =
+        read("<rss><channel><item><title>T</title></item><x" + attributes + "/></channel></rss>");
+    ASSERT_TRUE(wide);
+    EXPECT_EQ(wide->articles.size(), 1U);
+    const auto long_one =
+        read("<rss><channel><item><title>T</title></item>" + repeat("<a/>", 2'500'000) + "</channel></rss>");
+    ASSERT_TRUE(long_one);
+    EXPECT_TRUE(long_one->recovered);
+    EXPECT_EQ(long_one->articles.size(), 1U);
+}
+
+TEST(Hostile, channels_inside_channels_are_no_stairs) {
+    static_cast<void>(read(repeat("<channel href='x'>", 200'000)));
+    static_cast<void>(
+        read("<rss>" + repeat("<channel>", 200'000) + repeat("</channel>", 200'000) + "</rss>"));
+    static_cast<void>(read(repeat("<channel href='x'>", 200'000) + repeat("</channel>", 200'000)));
+}
+
 TEST(Hostile, two_hundred_thousand_nested_tags_are_survived) {
     const std::string deep = repeat("<div>", 200'000);
     static_cast<void>(read("<rss><channel><item><description>" + deep));

@@ -205,7 +205,7 @@ TEST(JsonFeed, depth_and_numbers_of_brackets_do_not_matter) {
                              R"(,"title":"a"})")),
               "a|");
     for (const std::string_view piece : {"[", "{", "\"", "\\", "\"a\":", "{\"items\":[", "'", ",", "\"a\" ",
-                                         "/*", "//", "]", "}", "\"\n\"", "\\u"}) {
+                                         "/*", "//", "]", "}", "\"\n\"", "\n", "\\u"}) {
         SCOPED_TRACE(piece);
         static_cast<void>(
             read(R"({"version":"https://jsonfeed.org/version/1","items":[)" + many(piece, 200'000)));

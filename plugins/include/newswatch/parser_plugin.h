@@ -38,6 +38,9 @@ enum nw_kind {
     NW_NUMBER = 5
 };
 
+/* The place of a problem that is not in the document. */
+#define NW_NOWHERE SIZE_MAX
+
 /* Where a plug-in puts what it finds. Every function answers 0 to go on; any other answer means stop and
  * return it. `base` is the xml:base in force (may be relative, may be empty), `language` the xml:lang in
  * force (may be empty). */
@@ -67,8 +70,9 @@ struct nw_sink {
                      struct nw_text base);
     int (*end_article)(void* host);
 
-    /* Something was repaired or left out: a short code ("bare-ampersand") and where, in bytes of the
-     * document. */
+    /* Something was repaired or left out: a short code ("bare-ampersand") and where, in bytes of the document.
+     * With NW_NOWHERE: a sentence about something else, such as the settings. Where `parse` answers 1, the last
+     * problem is the reason that people are shown. */
     int (*problem)(void* host, struct nw_text code, size_t offset);
 };
 
