@@ -195,12 +195,13 @@ Target transformed(const UrlParts& reference, const UrlParts& base) {
     return target;
 }
 
-/// RFC 3986 §5.3.
+/// RFC 3986 §5.3, and §6.2.3: an empty path of http is `/`.
 std::string recomposed(const Target& target) {
     std::string url = target.scheme;
     url.append(":");
     if (target.has_authority) url.append("//").append(ascii_authority(target.authority));
-    url.append(encoded(target.path));
+    const bool web = target.scheme == "http" || target.scheme == "https";
+    url.append(web && target.has_authority && target.path.empty() ? std::string{"/"} : encoded(target.path));
     if (target.has_query) url.append("?").append(encoded(target.query));
     if (target.has_fragment) url.append("#").append(encoded(target.fragment));
     return url;

@@ -18,7 +18,7 @@ TEST(Url, the_examples_of_rfc_3986_section_5_4) {
         {"./g", "http://a/b/c/g"},
         {"g/", "http://a/b/c/g/"},
         {"/g", "http://a/g"},
-        {"//g", "http://g"},
+        {"//g", "http://g/"},
         {"?y", "http://a/b/c/d;p?y"},
         {"g?y", "http://a/b/c/g?y"},
         {"#s", "http://a/b/c/d;p?q#s"},
@@ -57,7 +57,7 @@ TEST(Url, the_examples_of_rfc_3986_section_5_4) {
 
 TEST(Url, an_absolute_reference_needs_no_base) {
     EXPECT_EQ(resolve_url("https://news.example.org/a", ""), "https://news.example.org/a");
-    EXPECT_EQ(resolve_url("HTTPS://news.example.org", ""), "https://news.example.org");
+    EXPECT_EQ(resolve_url("HTTPS://news.example.org", ""), "https://news.example.org/");
 }
 
 TEST(Url, a_relative_reference_without_a_base_is_nothing) {
@@ -129,12 +129,12 @@ constexpr Resolved kResolved[] = {
     {"a", "https://пример.рф/x/y", "https://xn--e1afmkfd.xn--p1ai/x/a"},
     {"https://user:word@e.org:443/a", "", "https://user:word@e.org:443/a"},
     {"https://[2001:db8::1]:8443/a", "", "https://[2001:db8::1]:8443/a"},
-    {"https://e.org", "", "https://e.org"},
+    {"https://e.org", "", "https://e.org/"},
     {"https://e.org/a?utm_source=rss&id=7", "", "https://e.org/a?utm_source=rss&id=7"},
     {"https://e.org/../../a/./b/../c", "", "https://e.org/a/c"},
     {"/a", "https://e.org", "https://e.org/a"},
     {"a", "https://e.org", "https://e.org/a"},
-    {"?q", "https://e.org", "https://e.org?q"},
+    {"?q", "https://e.org", "https://e.org/?q"},
 };
 INSTANTIATE_TEST_SUITE_P(Url, ResolvesUrl, testing::ValuesIn(kResolved));
 
