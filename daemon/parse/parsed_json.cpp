@@ -72,17 +72,24 @@ Json json_of(const Article& article) {
     return json;
 }
 
+std::string written(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 }  // namespace
 
 std::string to_json(const ParsedDocument& document) {
-    Json json;
-    json["format"] = document.format;
-    json["recovered"] = document.recovered;
-    json["feed"] = json_of(document.feed);
-    json["articles"] = Json::array();
-    for (const Article& article : document.articles)
-        json["articles"].push_back(json_of(article));
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    Json head;
+    head["format"] = document.format;
+    head["recovered"] = document.recovered;
+    head["feed"] = json_of(document.feed);
+    std::string json = written(head);
+    json.pop_back();
+    // Article by article: a tree of all of them would be a second document in memory.
+    json.append(",\"articles\":[");
+    for (std::size_t i = 0; i < document.articles.size(); ++i)
+        json.append(i == 0 ? "" : ",").append(written(json_of(document.articles[i])));
+    return json.append("]}");
 }
 
 }  // namespace newswatch::parse

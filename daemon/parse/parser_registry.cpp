@@ -80,10 +80,11 @@ std::vector<std::filesystem::path> libraries_in(const std::filesystem::path& fol
         if (entry->path().extension() == ".so") paths.push_back(entry->path());
     }
     if (failed) {
-        problems.push_back({.kind = ErrorKind::unavailable,
-                            .what = "cannot read the folder of parser plug-ins: " + failed.message(),
-                            .where = folder.string(),
-                            .help = "newswatch reads no feed without rss.so and atom.so there"});
+        problems.push_back(
+            {.kind = ErrorKind::unavailable,
+             .what = "cannot read the folder of parser plug-ins: " + failed.message(),
+             .where = folder.string(),
+             .help = "newswatch reads no feed without its plug-ins, such as rss.so and atom.so"});
     }
     std::sort(paths.begin(), paths.end());
     return paths;

@@ -52,9 +52,9 @@ struct nw_sink {
      * malformed. May be called again: the last call holds. */
     int (*format)(void* host, struct nw_text name, int recovered);
 
-    /* One fact of the feed. Names: title link description language updated ttl_minutes image; expired with the
-     * value "true" where the publisher says that nothing more will come. Unknown names are passed over. The first
-     * value that is not empty holds. */
+    /* One fact of the feed. Names: title link description language updated ttl_minutes image; expired with
+     * the value "true" where the publisher says that nothing more will come. Unknown names are passed over.
+     * The first value that is not empty holds. */
     int (*feed_field)(void* host, struct nw_text name, enum nw_kind kind, struct nw_text value,
                       struct nw_text base, struct nw_text language);
 
@@ -70,9 +70,9 @@ struct nw_sink {
                      struct nw_text base);
     int (*end_article)(void* host);
 
-    /* Something was repaired or left out: a short code ("bare-ampersand") and where, in bytes of the document.
-     * With NW_NOWHERE: a sentence about something else, such as the settings. Where `parse` answers 1, the last
-     * problem is the reason that people are shown. */
+    /* Something was repaired or left out: a short code ("bare-ampersand") and where, in bytes of the
+     * document. With NW_NOWHERE: a sentence about something else, such as the settings. Where `parse` answers
+     * 1, the last problem is the reason that people are shown. */
     int (*problem)(void* host, struct nw_text code, size_t offset);
 };
 
