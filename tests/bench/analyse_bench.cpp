@@ -1,6 +1,8 @@
 #include <benchmark/benchmark.h>
 
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analyse/analyser.h"
@@ -75,10 +77,48 @@ void analyse_articles_without_a_language(benchmark::State& state) {
     analyse_all(state, articles);
 }
 
+/// Articles in all tongues in turn, none of them read before: what the daemon costs where every word may be
+/// the first of its kind.
+constexpr std::int64_t kNewArticles = 3000;
+
+std::vector<Article> new_articles() {
+    std::vector<Article> articles;
+    Sequence sequence{31};
+    for (std::int64_t i = 0; i < kNewArticles; ++i) {
+        const Tongue& tongue = tongues()[static_cast<std::size_t>(i) % tongues().size()];
+        Article article;
+        article.title = news_text(tongue, 80, sequence);
+        article.content = news_text(tongue, kBytes, sequence);
+        article.language = tongue.code;
+        articles.push_back(std::move(article));
+    }
+    return articles;
+}
+
+void limit_icu_on_new_articles(benchmark::State& state) {
+    const std::vector<Article> articles = new_articles();
+    IcuWordBreakAndFold icu;
+    auto next = articles.begin();
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(icu.run(next->title));
+        benchmark::DoNotOptimize(icu.run(next->content));
+        ++next;
+    }
+}
+
+void analyse_new_articles(benchmark::State& state) {
+    const std::vector<Article> articles = new_articles();
+    auto next = articles.begin();
+    for (auto _ : state)
+        benchmark::DoNotOptimize(analyse::analyse(*next++));
+}
+
 void each_tongue(benchmark::internal::Benchmark* bench) {
     bench->DenseRange(0, static_cast<int64_t>(tongues().size()) - 1)->Unit(benchmark::kMillisecond);
 }
 
+BENCHMARK(limit_icu_on_new_articles)->Iterations(kNewArticles)->Unit(benchmark::kMicrosecond);
+BENCHMARK(analyse_new_articles)->Iterations(kNewArticles)->Unit(benchmark::kMicrosecond);
 BENCHMARK(limit_icu_word_break_and_fold)->Apply(each_tongue);
 BENCHMARK(analyse_articles)->Apply(each_tongue);
 BENCHMARK(analyse_articles_without_a_language)->Apply(each_tongue);
