@@ -128,6 +128,7 @@ Result<CheckResult> check_watchlists(const CheckTarget& target) {
     settings::Settings settings;
     settings.watchlists = target.path;
     settings.concepts = concepts_beside(target.path);
+    settings.feeds = target.path.parent_path() / "feeds.d";
     Result<rules::Rules> rules = rules::load(settings, SystemClock{}.now());
     if (!rules) return tl::unexpected{rules.error()};
     CheckResult result{.findings = std::move(rules->findings), .tests = std::move(rules->tests)};

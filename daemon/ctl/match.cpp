@@ -36,17 +36,18 @@ void show(const std::vector<settings::Finding>& findings, const Console& console
 }
 
 /// Without --concepts the shipped ones; with it that folder and nothing else.
-settings::Read<std::vector<Concept>> read_concepts(const MatchOptions& options) {
-    if (options.concepts.empty()) return settings::read_concepts(share_folder() / "concepts", {});
-    return settings::read_concepts(options.concepts, {});
+settings::Read<std::vector<Concept>> read_concepts(const MatchOptions& options,
+                                                   const settings::RegionLookup& regions) {
+    if (options.concepts.empty()) return settings::read_concepts(share_folder() / "concepts", {}, regions);
+    return settings::read_concepts(options.concepts, {}, regions);
 }
 
 Result<LoadedWatchlists> load_watchlists(const MatchOptions& options, const Console& console) {
     const Result<std::shared_ptr<const rules::RegionTables>> regions = rules::load_regions();
     if (!regions) return tl::unexpected{regions.error()};
-    const auto concepts = read_concepts(options);
-    auto watchlists =
-        settings::read_watchlists(options.watchlists, concepts.value, rules::region_lookup(*regions));
+    const settings::RegionLookup lookup = rules::region_lookup(*regions);
+    const auto concepts = read_concepts(options, lookup);
+    auto watchlists = settings::read_watchlists(options.watchlists, concepts.value, lookup);
     show(concepts.findings, console);
     show(watchlists.findings, console);
     return LoadedWatchlists{

@@ -12,6 +12,7 @@ namespace newswatch::ctl {
 
 void add_parse(CLI::App& program, Session& session);
 void add_match(CLI::App& program, Session& session);
+void add_why_not(CLI::App& program, Session& session);
 void add_check(CLI::App& program, Session& session);
 void add_tail(CLI::App& program, Session& session);
 void add_show(CLI::App& program, Session& session);

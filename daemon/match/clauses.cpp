@@ -9,7 +9,7 @@ Clauses::Clauses(const ArticleHits& hits, std::uint32_t root) : hits_{hits} {
 void Clauses::add(std::uint32_t number, std::uint32_t ordinal) {
     const CompiledRules& rules = hits_.rules();
     const Node& node = rules.nodes[number];
-    if (!hits_.speaks(node.languages) && node.kind != RuleKind::none_of) {
+    if (!hits_.speaks(node.languages)) {
         if (ruled_out_.node == kNone) ruled_out_ = {.node = number, .ordinal = ordinal};
         return;
     }

@@ -114,6 +114,9 @@ struct FeedContext {
 [[nodiscard]] std::vector<NearMatch> near_matches(const WatchlistSet& set, const Analysed& article,
                                                   const FeedContext& feed = {}, std::size_t most = 100);
 
+/// Why RE2 refuses a `regex:`; empty where it does not. Any thread may call.
+[[nodiscard]] std::string regex_error(std::string_view regex);
+
 /// One sentence for people: `Syria «سوريا» · Libya «ليبيا» · diplomacy «مباحثات»`.
 [[nodiscard]] std::string explain(const Match& match);
 

@@ -7,6 +7,9 @@
 #include <bitset>
 #include <map>
 
+#include "match/matcher.h"
+#include "text/fold.h"
+
 namespace newswatch::match {
 namespace {
 
@@ -117,6 +120,12 @@ struct RegexFilter::Parts {
         }
     }
 };
+
+std::string regex_error(std::string_view regex) {
+    const std::string text = text::nfc(regex);
+    const re2::RE2 tried{text, options()};
+    return tried.ok() ? std::string{} : tried.error();
+}
 
 RegexFilter::RegexFilter() = default;
 RegexFilter::~RegexFilter() = default;

@@ -145,7 +145,7 @@ class Inquiry {
 
     void ask_exclusion(const Clause& clause, const Node& node) {
         for_each_child(rules_, node, clause.ordinal, [&](std::uint32_t child, std::uint32_t ordinal) {
-            if (!hits_.speaks(node.languages) || !evaluator_.holds(child)) return;
+            if (!evaluator_.holds(child)) return;
             answer_.clauses.push_back({.obstacle = Obstacle::excluded,
                                        .clause = wanted(rules_, child),
                                        .rule = rules_.place_of(number_, ordinal),

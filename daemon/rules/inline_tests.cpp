@@ -1,52 +1,17 @@
 #include "rules/inline_tests.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <utility>
 
 #include "analyse/analyser.h"
-#include "base/file.h"
 #include "base/format.h"
+#include "rules/quoted_files.h"
 #include "text/fold.h"
 
 namespace newswatch::rules {
 
 namespace {
-
-constexpr std::size_t kLargestWatchlistFile = std::size_t{1} << 20;  // what settings/ reads
-
-/// The lines of the files that findings quote, each file read once.
-class QuotedFiles {
-  public:
-    explicit QuotedFiles(const std::filesystem::path& base) : base_{base} {}
-
-    /// Empty where the file cannot be read: a finding without an excerpt is still a finding.
-    [[nodiscard]] std::string line(const Place& place) {
-        auto known = texts_.find(place.file);
-        if (known == texts_.end()) {
-            Result<std::string> bytes = read_file(base_ / place.file, kLargestWatchlistFile);
-            known = texts_.emplace(place.file, bytes ? std::move(*bytes) : std::string{}).first;
-        }
-        return line_of(known->second, place.line);
-    }
-
-  private:
-    static std::string line_of(const std::string& text, unsigned number) {
-        std::size_t begin = 0;
-        for (unsigned line = 1; line < number; ++line) {
-            begin = text.find('\n', begin);
-            if (begin == std::string::npos) return {};
-            ++begin;
-        }
-        std::string line = text.substr(begin, text.find('\n', begin) - begin);
-        if (line.ends_with('\r')) line.pop_back();
-        return line;
-    }
-
-    const std::filesystem::path& base_;
-    std::map<std::string, std::string> texts_;
-};
 
 Article article_of(const WatchlistTest& test) {
     return {.title = test.title, .content = test.text, .language = test.language};

@@ -22,7 +22,9 @@ struct RegionTables {
 [[nodiscard]] Result<std::shared_ptr<const RegionTables>> load_regions(
     const std::filesystem::path& folder = share_folder() / "regions");
 
-/// What the checks of a watchlist ask about regions. The answer holds on to the tables.
-[[nodiscard]] settings::RegionLookup region_lookup(std::shared_ptr<const RegionTables> tables);
+/// What the checks of a watchlist ask about regions, and about the feeds of a folder where one is named. The
+/// answer holds on to the tables.
+[[nodiscard]] settings::RegionLookup region_lookup(std::shared_ptr<const RegionTables> tables,
+                                                   std::filesystem::path feeds = {});
 
 }  // namespace newswatch::rules

@@ -8,6 +8,7 @@
 #include "base/format.h"
 #include "base/paths.h"
 #include "base/wording.h"
+#include "rules/lint.h"
 
 namespace newswatch::rules {
 
@@ -132,14 +133,15 @@ Result<Rules> load(const settings::Settings& settings, Time now, const Rules* pr
     }
 
     BrokenFiles broken;
-    auto concepts = settings::read_concepts(share_folder() / "concepts", settings.concepts);
+    const settings::RegionLookup lookup = region_lookup(rules.regions, settings.feeds);
+    auto concepts = settings::read_concepts(share_folder() / "concepts", settings.concepts, lookup);
     broken.add(concepts.findings);
     rules.concepts = std::move(concepts.value);
     if (previous != nullptr && !broken.empty()) {
         rules.concepts = keep_concepts(std::move(rules.concepts), *previous, broken, settings.concepts);
     }
 
-    auto read = settings::read_watchlists(settings.watchlists, rules.concepts, region_lookup(rules.regions));
+    auto read = settings::read_watchlists(settings.watchlists, rules.concepts, lookup);
     broken.add(read.findings);
     auto fresh = match::WatchlistSet::compile(read.value, rules.concepts, rules.regions->compiled);
     TestRun tested = run_tests(*fresh, read.value, settings.watchlists.parent_path());
@@ -149,6 +151,7 @@ Result<Rules> load(const settings::Settings& settings, Time now, const Rules* pr
     append(rules.findings, std::move(concepts.findings));
     append(rules.findings, std::move(read.findings));
     append(rules.findings, std::move(tested.findings));
+    append(rules.findings, lint(read.value, settings.watchlists.parent_path()));
     rules.tests = std::move(tested.watchlists);
     rules.as_of = versions(*rules.watchlists, rules.concepts, broken, now, previous);
     if (previous != nullptr) say_what_is_kept(rules, broken, now);

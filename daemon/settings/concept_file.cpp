@@ -81,10 +81,8 @@ std::vector<Concept> decode_concepts(const TreeNode& root, const RegionLookup& r
 
 /// The concepts of a folder by name. The first file by name keeps a name that two files use.
 std::map<std::string, Concept> read_folder(const std::filesystem::path& folder, Severity if_missing,
-                                           std::vector<Finding>& findings) {
+                                           const RegionLookup& regions, std::vector<Finding>& findings) {
     std::map<std::string, Concept> known;
-    // A region is checked when a watchlist is read; here any name is one.
-    const RegionLookup any{[](std::string_view written) { return std::string{written}; }, {}};
     for (const FolderFile& file : files_of(folder, {".yaml", ".yml"}, if_missing, findings)) {
         const auto bytes = read_bytes(file.path, file.shown_as, kMostBytes, findings);
         if (!bytes) continue;
@@ -93,7 +91,7 @@ std::map<std::string, Concept> read_folder(const std::filesystem::path& folder, 
         Report report{*source};
         std::vector<Concept> concepts;
         if (const std::optional<TreeNode> root = checked_tree(report))
-            concepts = decode_concepts(*root, any, report);
+            concepts = decode_concepts(*root, regions, report);
         for (const Concept& read : concepts) {
             const auto first = known.find(read.id);
             if (first == known.end()) continue;
@@ -116,11 +114,13 @@ std::map<std::string, Concept> read_folder(const std::filesystem::path& folder, 
 }  // namespace
 
 Read<std::vector<Concept>> read_concepts(const std::filesystem::path& shipped,
-                                         const std::filesystem::path& local) {
+                                         const std::filesystem::path& local, const RegionLookup& regions) {
     Read<std::vector<Concept>> read;
     std::map<std::string, Concept> all;
-    if (!local.empty()) all = read_folder(local, Severity::note, read.findings);
-    if (!shipped.empty()) all.merge(read_folder(shipped, Severity::warning, read.findings));
+    const RegionLookup any{.find = [](std::string_view written) { return std::string{written}; }};
+    const RegionLookup& known_regions = regions.find ? regions : any;
+    if (!local.empty()) all = read_folder(local, Severity::note, known_regions, read.findings);
+    if (!shipped.empty()) all.merge(read_folder(shipped, Severity::warning, known_regions, read.findings));
     for (auto& [name, known] : all)
         read.value.push_back(std::move(known));
     return read;

@@ -82,10 +82,15 @@ using FindRegion = std::function<std::string(std::string_view written)>;
 /// For people: `Libya` for `LY`.
 using RegionName = std::function<std::string(std::string_view code)>;
 
+/// Everything that `feeds:` of a watchlist may name: addresses, names and folders of the feeds. Asked for
+/// once, where a watchlist has such a limit.
+using FeedNames = std::function<std::vector<std::string>()>;
+
 /// Names that rules may refer to, handed in so that settings includes no other stage.
 struct RegionLookup {
     FindRegion find{};
     RegionName name{};
+    FeedNames feeds{};  ///< empty: `feeds:` is not checked
 };
 
 /// Every feed of a folder (`*.yaml`, `*.yml`, `*.opml`, in order of name). A bad entry is a finding; the rest
@@ -93,9 +98,10 @@ struct RegionLookup {
 [[nodiscard]] Read<std::vector<Feed>> read_feeds(const std::filesystem::path& folder);
 
 /// Concepts: the shipped folder first, then the local one, where a name replaces the shipped one.
-/// A file with an error gives findings and none of its concepts.
+/// A file with an error gives findings and none of its concepts. Without `regions` any name is a region.
 [[nodiscard]] Read<std::vector<Concept>> read_concepts(const std::filesystem::path& shipped,
-                                                       const std::filesystem::path& local);
+                                                       const std::filesystem::path& local,
+                                                       const RegionLookup& regions = {});
 
 /// Watchlists of a folder. A file with an error gives findings and no watchlist; the others are read.
 [[nodiscard]] Read<std::vector<Watchlist>> read_watchlists(const std::filesystem::path& folder,

@@ -134,6 +134,24 @@ std::string Vocabulary::region_suggestion(std::string_view written) const {
     return region_codes_[static_cast<std::size_t>(at)];
 }
 
+void Vocabulary::check_feed(const Word& written, Report& report) const {
+    if (!regions_.feeds || written.text.empty()) return;
+    if (!feeds_) {
+        feeds_ = regions_.feeds();
+        std::sort(feeds_->begin(), feeds_->end());
+        feeds_->erase(std::unique(feeds_->begin(), feeds_->end()), feeds_->end());
+    }
+    if (std::binary_search(feeds_->begin(), feeds_->end(), written.text)) return;
+    Finding& finding =
+        report.warning("W55", newswatch::format("no feed or folder is called `{}`", written.text),
+                       written.mark, written.width);
+    const std::string near = nearest(written.text, *feeds_);
+    if (!near.empty()) finding.label = newswatch::format("did you mean `{}`?", near);
+    finding.help.emplace_back(
+        "why: limited to feeds that are not there, this watchlist hears of nothing from them");
+    finding.help.emplace_back("help: write the name, the folder or the address of a feed as in feeds.d");
+}
+
 void Vocabulary::check_concept(const Word& written, Report& report) const {
     if (concepts_.contains(written.text)) return;
     Finding& finding = report.error("W35", newswatch::format("there is no concept `{}`", written.text),

@@ -77,8 +77,10 @@ class WatchlistDecoder {
             watchlist.names[entry->key.substr(5)] = text_of(*entry, report_);
         if (const TreeEntry* languages = keys.take("languages")) decode_languages(*languages, watchlist);
         if (const TreeEntry* feeds = keys.take("feeds")) {
-            for (Word& word : words_of(*feeds, report_))
+            for (Word& word : words_of(*feeds, report_)) {
+                vocabulary_.check_feed(word, report_);
                 watchlist.feeds.push_back(std::move(word.text));
+            }
         }
         const TreeEntry* match = keys.take("match");
         if (match != nullptr)

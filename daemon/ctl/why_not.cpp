@@ -1,0 +1,188 @@
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <istream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "analyse/analyser.h"
+#include "base/clock.h"
+#include "base/format.h"
+#include "ctl/article_lines.h"
+#include "ctl/verbs.h"
+#include "match/why_not.h"
+#include "rules/rules.h"
+#include "settings/suggestion.h"
+
+namespace newswatch::ctl {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+struct WhyNotOptions {
+    std::string file{};
+    std::string watchlist{};
+    std::filesystem::path watchlists{};
+    std::filesystem::path concepts{};
+};
+
+std::string_view name_of(match::Obstacle obstacle) {
+    switch (obstacle) {
+        case match::Obstacle::none:
+            return "met";
+        case match::Obstacle::language:
+            return "language";
+        case match::Obstacle::feed:
+            return "feed";
+        case match::Obstacle::absent:
+            return "missing";
+        case match::Obstacle::too_few:
+            return "too_few";
+        case match::Obstacle::apart:
+            return "apart";
+        case match::Obstacle::excluded:
+            return "excluded";
+    }
+    return "";
+}
+
+std::string_view name_of(match::Nearness nearness) {
+    switch (nearness) {
+        case match::Nearness::other_field:
+            return "other_field";
+        case match::Nearness::other_language:
+            return "other_language";
+        case match::Nearness::masked:
+            return "masked";
+        case match::Nearness::spelling:
+            return "spelling";
+        case match::Nearness::beginning:
+            return "beginning";
+        case match::Nearness::part:
+            return "part";
+        case match::Nearness::other_region:
+            return "other_region";
+    }
+    return "";
+}
+
+ordered_json as_json(const Span& span) {
+    return {{"field", field_of(span)}, {"start", span.start}, {"end", span.end},
+            {"text", span.text},       {"term", span.term},   {"rule", span.rule}};
+}
+
+std::string json_line(const Article& article, std::size_t line, const std::string& watchlist,
+                      const match::WhyNot& answer) {
+    ordered_json clauses = ordered_json::array();
+    for (const match::ClauseAnswer& one : answer.clauses) {
+        ordered_json clause{{"clause", one.clause}, {"rule", one.rule}, {"answer", name_of(one.obstacle)}};
+        clause["spans"] = ordered_json::array();
+        for (const Span& span : one.found)
+            clause["spans"].push_back(as_json(span));
+        clause["nearest"] = ordered_json::array();
+        for (const match::NearThing& near : one.near) {
+            ordered_json thing = as_json(near.span);
+            thing["why"] = name_of(near.nearness);
+            clause["nearest"].push_back(std::move(thing));
+        }
+        if (one.count) clause["count"] = *one.count;
+        if (one.wanted > 0) clause["wanted"] = one.wanted;
+        clauses.push_back(std::move(clause));
+    }
+    ordered_json object;
+    object["article"] = article.own_id.empty() ? ordered_json(line) : ordered_json(article.own_id);
+    object["watchlist"] = watchlist;
+    object["matches"] = answer.matches;
+    object["clauses"] = std::move(clauses);
+    return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+Exit answer_lines(const match::WatchlistSet& set, const WhyNotOptions& options, bool json,
+                  std::istream& lines, const Console& console) {
+    Exit exit = Exit::fine;
+    std::string line;
+    for (std::size_t number = 1; std::getline(lines, line) && !console.reader_gone(); ++number) {
+        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+        const Result<Article> article = read_article(line);
+        if (!article) {
+            console.complain(format("{}:{}: {}", options.file == "-" ? "standard input" : options.file,
+                                    number, article.error().line()));
+            exit = Exit::refused;
+            continue;
+        }
+        const Analysed analysed = analyse::analyse(*article);
+        const std::optional<match::WhyNot> answer = match::why_not(set, options.watchlist, analysed);
+        if (!answer) continue;
+        if (json) {
+            console.out << json_line(*article, number, options.watchlist, *answer) << '\n';
+            continue;
+        }
+        console.out << isolate(article->title) << "\n"
+                    << (answer->matches ? "matches " : "does not match ") << options.watchlist << ":\n"
+                    << match::explain(*answer) << "\n";
+    }
+    return exit;
+}
+
+/// The name of the verb's watchlist, or the one that was probably meant.
+bool is_known(const match::WatchlistSet& set, const std::string& watchlist, const Console& console) {
+    if (set.find(watchlist)) return true;
+    std::vector<std::string> ids;
+    for (const match::WatchlistFacts& facts : set.watchlists())
+        ids.emplace_back(facts.id);
+    const std::string near = settings::nearest(watchlist, ids);
+    console.complain(near.empty()
+                         ? format("there is no watchlist `{}`", watchlist)
+                         : format("there is no watchlist `{}` (did you mean `{}`?)", watchlist, near));
+    return false;
+}
+
+Exit why_not(const WhyNotOptions& options, bool json, Console& console) {
+    std::ifstream file;
+    if (options.file != "-") {
+        file.open(options.file);
+        if (!file || std::filesystem::is_directory(options.file)) {
+            console.complain(format("{}: cannot be read (name a file of JSON Lines, or - for standard input)",
+                                    options.file));
+            return Exit::refused;
+        }
+    }
+    settings::Settings settings;
+    settings.watchlists = options.watchlists;
+    settings.concepts = options.concepts;
+    settings.feeds.clear();
+    const Result<rules::Rules> rules = rules::load(settings, SystemClock{}.now());
+    if (!rules) {
+        console.complain(rules.error());
+        return Exit::refused;
+    }
+    for (const settings::Finding& finding : rules->findings) {
+        if (finding.severity == settings::Severity::error) console.err << settings::render(finding) << '\n';
+    }
+    if (!is_known(*rules->watchlists, options.watchlist, console)) return Exit::refused;
+    std::istream& lines = options.file == "-" ? console.in : file;
+    return answer_lines(*rules->watchlists, options, json, lines, console);
+}
+
+}  // namespace
+
+void add_why_not(CLI::App& program, Session& session) {
+    auto options = std::make_shared<WhyNotOptions>();
+    CLI::App* verb =
+        program.add_subcommand("why-not", "why a watchlist does not match an article, clause by clause");
+    verb->add_option("--watchlists", options->watchlists, "a folder of watchlists")
+        ->required()
+        ->type_name("DIR");
+    verb->add_option("--concepts", options->concepts, "a folder of concepts beside the shipped ones")
+        ->type_name("DIR");
+    verb->add_flag("--json", session.json, "one JSON object an article");
+    verb->add_option("article", options->file,
+                     "articles as `newswatchctl parse` prints them, a line each; - for standard input")
+        ->required()
+        ->type_name("FILE");
+    verb->add_option("watchlist", options->watchlist, "its id")->required()->type_name("WATCHLIST");
+    verb->callback([options, &session] { session.exit = why_not(*options, session.json, session.console); });
+}
+
+}  // namespace newswatch::ctl
