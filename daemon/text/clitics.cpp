@@ -15,9 +15,10 @@ constexpr std::string_view kLil = "لل";  // how ل and ال are written togeth
 constexpr auto kPersianSuffixes =
     std::to_array<std::string_view>({"هايي", "هايش", "هاي", "ها", "اش", "شان", "اي", "ي"});
 constexpr auto kKoreanParticles = std::to_array<std::string_view>(
-    {"은",   "는",   "이",   "가",   "을", "를",   "의",   "에",   "에서",   "에게",
-     "한테", "께서", "와",   "과",   "도", "로",   "으로", "로서", "으로서", "만",
-     "까지", "부터", "보다", "처럼", "나", "이나", "이며", "라고", "이라고", "들"});
+    {"은",     "는",     "이",     "가",   "을",   "를",   "의",   "에",   "에서",   "에게",
+     "한테",   "께서",   "와",     "과",   "도",   "로",   "으로", "로서", "으로서", "만",
+     "까지",   "부터",   "보다",   "처럼", "나",   "이나", "이며", "라고", "이라고", "라는",
+     "이라는", "에게서", "한테서", "만큼", "마저", "조차", "밖에", "하고", "들"});
 
 bool has_letters(std::string_view form, std::size_t least) {
     return count_code_points(form) >= least;

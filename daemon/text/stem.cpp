@@ -43,6 +43,24 @@ std::string stem(sb_stemmer* stemmer, std::string_view word, int rounds) {
     return current;
 }
 
+/// Folding makes ı an i, and a Turkish stemmer that sees `isiklar` finds no plural: -lar follows a back vowel
+/// only. So a word whose vowels leave it open is also read with ı for each i. Empty where e, ö or ü settle
+/// that its i is one (vowel harmony), and where there is none.
+std::string with_dotless_i(std::string_view word) {
+    if (word.find('i') == std::string_view::npos || word.find_first_of("e") != std::string_view::npos ||
+        word.find("\u00F6") != std::string_view::npos || word.find("\u00FC") != std::string_view::npos)
+        return {};
+    std::string dotless;
+    for (const char c : word) {
+        if (c == 'i') {
+            dotless += "\u0131";
+        } else {
+            dotless += c;
+        }
+    }
+    return dotless;
+}
+
 }  // namespace
 
 void append_stems(Language language, std::string_view accented, std::string_view folded,
@@ -52,6 +70,10 @@ void append_stems(Language language, std::string_view accented, std::string_view
     if (stemmer == nullptr) return;
     const int rounds = language == text::language("ar") ? 1 : 8;
     stems.push_back(stem(stemmer, folded, rounds));
+    if (language == text::language("tr")) {
+        if (const std::string dotless = with_dotless_i(accented); !dotless.empty())
+            stems.push_back(stem(stemmer, dotless, rounds));
+    }
     if (accented == folded) return;
     std::string other = stem(stemmer, accented, rounds);
     if (other != stems.back()) stems.push_back(std::move(other));

@@ -50,6 +50,17 @@ TEST(WordKeys, a_stem_is_stemmed_until_it_stays) {
     EXPECT_TRUE(meets("εκεχειρία", "εκεχειρίας", {"el"}));
 }
 
+TEST(WordKeys, a_turkish_plural_after_a_dotless_i_is_found) {
+    EXPECT_TRUE(meets("ışık", "ışıklar", {"tr"}));
+    EXPECT_TRUE(meets("kız", "Kızların", {"tr"}));
+    EXPECT_TRUE(meets("sınır", "SINIRLAR", {"tr"}));
+}
+
+TEST(WordKeys, a_turkish_word_with_front_vowels_keeps_its_i) {
+    EXPECT_TRUE(meets("deniz", "denizler", {"tr"}));
+    EXPECT_FALSE(meets("dil", "dal", {"tr"}));
+}
+
 TEST(WordKeys, arabic_is_stemmed_once) {
     EXPECT_FALSE(meets("ليبيا", "ليبي", {"ar"}));
 }
