@@ -40,6 +40,7 @@ SEEN_IN = {
     "curl/": {"fetch"},
     "pugixml": {"plugins", "settings"},
     "unicode/": {"text"},
+    "iconv.h": {"text"},
     "libstemmer": {"text"},
     "cld2/": {"text"},
     "yaml-cpp/": {"settings"},
