@@ -67,9 +67,9 @@ std::set<std::string> digests_of(const std::vector<HarvestedArticle>& articles, 
 std::optional<std::chrono::seconds> age_of_oldest(const std::vector<Article>& articles, Time now) {
     std::optional<Time> oldest;
     for (const Article& article : articles) {
-        if (article.published && *article.published <= now && (!oldest || *article.published < *oldest)) {
-            oldest = article.published;
-        }
+        // Before there were feeds: a generator's way to say that it knows no date.
+        if (!article.published || *article.published < Time{} || *article.published > now) continue;
+        if (!oldest || *article.published < *oldest) oldest = article.published;
     }
     if (!oldest) return std::nullopt;
     return std::chrono::duration_cast<std::chrono::seconds>(now - *oldest);

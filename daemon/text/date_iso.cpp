@@ -121,6 +121,7 @@ bool read_day(DateCursor& cursor, DateParts& parts) {
     const std::size_t digits = cursor.digits_ahead();
     if (digits != 4) return read_compact(cursor, parts, digits);
     parts.year = cursor.number(4);
+    parts.year_in_full = true;
     return read_month_and_day(cursor, parts);
 }
 

@@ -261,7 +261,10 @@ class LooseDate {
         if (day_missing && year_missing) return fill_day_and_year_from(numbers_);
         if (!day_missing && !year_missing) return numbers_.empty();
         if (numbers_.size() != 1) return false;
-        if (year_missing) parts_.year = full_year(numbers_[0].value, numbers_[0].digits);
+        if (year_missing) {
+            parts_.year = full_year(numbers_[0].value, numbers_[0].digits);
+            parts_.year_in_full = numbers_[0].digits == 4;
+        }
         if (day_missing) parts_.day = static_cast<unsigned>(numbers_[0].value);
         return true;
     }
@@ -278,6 +281,7 @@ class LooseDate {
         const Number& day = numbers[year_first ? 1 : 0];
         if (day.digits > 2) return false;
         parts_.year = era_ == nullptr ? full_year(year.value, year.digits) : year.value;
+        parts_.year_in_full = era_ == nullptr && year.digits == 4;
         parts_.day = static_cast<unsigned>(day.value);
         return true;
     }

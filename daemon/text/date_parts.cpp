@@ -102,7 +102,8 @@ std::optional<Time> assemble(DateParts parts) {
         local - std::chrono::minutes{zone.place == nullptr ? zone.minutes : offset_at(zone.place, local)};
     const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(time)};
     const int year = static_cast<int>(date.year());
-    if (year < kEarliestYear || year > kLatestYear) return std::nullopt;
+    const bool in_full = parts.year_in_full && parts.has_time && parts.zone.has_value();
+    if (year < (in_full ? 1 : kEarliestYear) || year > kLatestYear) return std::nullopt;
     return time;
 }
 

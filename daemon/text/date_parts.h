@@ -18,6 +18,7 @@ struct Zone {
 /// What a date said so far; the parts are checked together at the end.
 struct DateParts {
     int year{-1};
+    bool year_in_full{false};  ///< four digits, in a form that has a place for a year
     unsigned month{0};
     unsigned day{0};
     Calendar calendar{Calendar::gregorian};
@@ -31,7 +32,9 @@ struct DateParts {
 };
 
 /// The moment that the parts name; nothing where they cannot be (31 February, 25:61 o'clock) or lie outside
-/// 1970–2099: no feed is older, and what seems to be is a counter that stood at zero. Pure.
+/// 1970–2099: no feed is older, and what seems to be is a counter that stood at zero. An early year that is
+/// written in full, with clock and zone as RFC 822 and RFC 3339 ask, is what the publisher says, and is
+/// given: generators without a date write `0001-01-01T00:00:00Z`. Pure.
 [[nodiscard]] std::optional<Time> assemble(DateParts parts);
 
 /// The day of the week of a date, 0 for Sunday; nothing where there is no such date.

@@ -336,13 +336,19 @@ INSTANTIATE_TEST_SUITE_P(
                     "2026-13-41", "2026-00-10", "2026-01-00", "32 Jan 2026", "Jan 2026 banana", "27 Jan",
                     "27 Jan 10:05", "27 Jan 2026 25:61:00", "2026-01-27T10:61:00Z", "2026-01-27T99:00:00Z",
                     "::::", "2026-02-30", "12:30", "99/99/9999", "Tue, 27 2026", "Invalid Date",
-                    "NaN-NaN-NaN", "null", "undefined", "0000-00-00 00:00:00", "0001-01-01T00:00:00Z",
-                    "Mon, 01 Jan 0001 00:00:00 +0000", "1601-01-01T00:00:00Z", "1899-12-30", "1900-01-01",
+                    "NaN-NaN-NaN", "null", "undefined", "0000-00-00 00:00:00", "0001-01-01", "01 Jan 0001",
+                    "1601-01-01 00:00:00", "0001-01-01T00:00:00+01:00", "1899-12-30", "1900-01-01",
                     "9999-12-31T23:59:59Z", "%a, %d %b %Y", "{{ post.date }}",
                     "Thu, 01 Foo 2026 10:00:00 GMT", "1.2.3", "192.168.1.10", "v2.10.2024.1"));
 
 TEST(Date, the_time_at_which_counters_stand_at_zero_is_a_time) {
     EXPECT_EQ(read("Thu, 01 Jan 1970 00:00:00 GMT"), "1970-01-01T00:00:00Z");
+}
+
+TEST(Date, an_early_year_in_full_with_clock_and_zone_is_what_the_publisher_says) {
+    EXPECT_EQ(read("0001-01-01T00:00:00Z"), "0001-01-01T00:00:00Z");
+    EXPECT_EQ(read("Mon, 01 Jan 0001 00:00:00 +0000"), "0001-01-01T00:00:00Z");
+    EXPECT_EQ(read("Sun, 20 Jul 1969 20:17:40 GMT"), "1969-07-20T20:17:40Z");
 }
 
 TEST(Date, fractions_are_kept_to_the_microsecond) {
