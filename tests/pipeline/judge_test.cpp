@@ -176,7 +176,8 @@ TEST_F(Judging, an_alert_id_is_the_same_on_every_machine_and_for_ever) {
     const Alert& alert = poll.harvest.articles.at(0).alerts.at(0);
     EXPECT_EQ(alert.article_id, article);
     EXPECT_EQ(alert.id, hash128({"alert", "envoys", article.text(), Hash128{}.text()}));
-    EXPECT_EQ(alert.id.text(), "cundz7gdzdui6nl6d6xb7s6wpy") << "ids are kept by subscribers: they may never change";
+    EXPECT_EQ(alert.id.text(), "cundz7gdzdui6nl6d6xb7s6wpy")
+        << "ids are kept by subscribers: they may never change";
 }
 
 TEST_F(Judging, the_same_article_has_the_same_alert_id_at_every_poll) {
