@@ -104,8 +104,10 @@ void add_match(CLI::App& program, Session& session) {
     CLI::App* verb = program.add_subcommand("match", "articles as JSON Lines -> matches as JSON Lines");
     verb->add_option("--watchlists", options->watchlists, "a folder of watchlists")
         ->required()
+        ->check(CLI::ExistingDirectory)
         ->type_name("DIR");
     verb->add_option("--concepts", options->concepts, "a folder of concepts instead of the shipped ones")
+        ->check(CLI::ExistingDirectory)
         ->type_name("DIR");
     verb->add_flag("--json", session.json, "the answer is always JSON Lines");
     verb->add_option("file", options->file,

@@ -173,8 +173,10 @@ void add_why_not(CLI::App& program, Session& session) {
         program.add_subcommand("why-not", "why a watchlist does not match an article, clause by clause");
     verb->add_option("--watchlists", options->watchlists, "a folder of watchlists")
         ->required()
+        ->check(CLI::ExistingDirectory)
         ->type_name("DIR");
     verb->add_option("--concepts", options->concepts, "a folder of concepts beside the shipped ones")
+        ->check(CLI::ExistingDirectory)
         ->type_name("DIR");
     verb->add_flag("--json", session.json, "one JSON object an article");
     verb->add_option("article", options->file,

@@ -5,7 +5,6 @@
 #include <numeric>
 #include <unordered_map>
 
-#include "base/log.h"
 #include "match/atom_reader.h"
 #include "match/filing.h"
 #include "match/node_table.h"
@@ -214,13 +213,7 @@ class TreeCompiler {
         return number;
     }
 
-    std::uint32_t regex(const Rule& rule) {
-        const std::uint32_t number = rules_.regexes.add(text::nfc(rule.text));
-        if (const std::string error = rules_.regexes.error_of(number); !error.empty()) {
-            log::warning("match", "{}: regex `{}` never matches: {}", rule.place.rule(), rule.text, error);
-        }
-        return number;
-    }
+    std::uint32_t regex(const Rule& rule) { return rules_.regexes.add(text::nfc(rule.text)); }
 
     std::uint32_t regions(const Rule& rule) {
         rules_.uses_regions = true;

@@ -220,8 +220,11 @@ std::string line_of(const ClauseAnswer& one) {
             line = "excluded  " + where;
             break;
     }
-    for (const Span& span : one.found)
-        line += "\n            " + shown(span);
+    for (const Span& span : one.found) {
+        // Two terms of a list may have met the same word.
+        const std::string word = "\n            " + shown(span);
+        if (line.find(word) == std::string::npos) line += word;
+    }
     for (const NearThing& near : one.near)
         line += "\n            nearest: " + shown(near);
     return line;
