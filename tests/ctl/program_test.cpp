@@ -42,8 +42,10 @@ class Program : public VerbTest {
     }
 };
 
-/// The program has a handler for SIGINT: the second bit of the mask in proc(5).
-const std::string kHandlesInterrupts = "grep -q 'SigCgt:.*[2367abef]$' /proc/$pid/status";
+/// It is the program, no longer the shell that becomes it, and has a handler for SIGINT: the second bit of
+/// the mask in proc(5).
+const std::string kHandlesInterrupts =
+    "grep -q newswatchctl /proc/$pid/comm && grep -q 'SigCgt:.*[2367abef]$' /proc/$pid/status";
 
 TEST_F(Program, it_tells_its_version) {
     const Outcome outcome = shell(kProgram + " --version");
