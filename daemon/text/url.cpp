@@ -46,6 +46,7 @@ void split_authority(UrlParts& parts) {
     if (host.starts_with('[')) {  // RFC 3986 §3.2.2: an IPv6 literal
         const std::size_t close = std::min(host.find(']'), host.size());
         parts.host = host.substr(1, close - 1);
+        parts.is_literal = true;
         const std::size_t colon = host.find(':', close);
         if (colon != kNowhere) parts.port = host.substr(colon + 1);
         return;

@@ -16,6 +16,7 @@ struct UrlParts {
     std::string_view query{};     ///< without `?`
     std::string_view fragment{};  ///< without `#`
     bool has_authority{false};
+    bool is_literal{false};  ///< the host stands in brackets, as an address of IPv6 does
     bool has_query{false};
     bool has_fragment{false};
 };

@@ -32,6 +32,14 @@ std::string without_percents(std::string_view host) {
     return out;
 }
 
+/// WHATWG URL, "forbidden domain code point": what would end the host, or is no letter of any.
+bool holds_forbidden(std::string_view name) {
+    return std::any_of(name.begin(), name.end(), [](char c) {
+        return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F ||
+               std::string_view{"#/:<>?@[\\]^|%"}.find(c) != std::string_view::npos;
+    });
+}
+
 }  // namespace
 
 std::string ascii_host(std::string_view host) {
@@ -47,7 +55,8 @@ std::string ascii_host(std::string_view host) {
     icu::StringByteSink<std::string> sink{&ascii};
     icu::IDNAInfo info;
     kIdna->nameToASCII_UTF8(name, sink, info, status);
-    return U_FAILURE(status) || info.hasErrors() ? std::string{host} : ascii;
+    const bool is_name = U_SUCCESS(status) && !info.hasErrors() && !holds_forbidden(ascii);
+    return is_name ? ascii : std::string{host};
 }
 
 }  // namespace newswatch::text

@@ -81,14 +81,24 @@ std::string canonical_query(std::string_view query) {
     return out;
 }
 
-std::string canonical_host(const UrlParts& parts, bool web) {
-    // RFC 3986 §3.2.2: only an address of IPv6 holds colons.
-    if (parts.authority.find('[') != std::string_view::npos) return "[" + lower(parts.host) + "]";
-    std::string name = lower(ascii_host(parts.host.substr(0, parts.host.find(':'))));
+/// Without the dots at the end and, on the web, `www.` in front.
+std::string bare_name(std::string name, bool web) {
     while (name.ends_with('.'))
         name.pop_back();
     while (web && name.starts_with("www."))
         name.erase(0, 4);
+    return name;
+}
+
+std::string canonical_host(const UrlParts& parts, bool web) {
+    const auto literal = [](std::string_view host) { return "[" + lower(host) + "]"; };
+    if (parts.is_literal) return literal(parts.host);
+    // RFC 3986 §3.2.2: only an address of IPv6 holds colons.
+    std::string name = bare_name(lower(parts.host.substr(0, parts.host.find(':'))), web);
+    // Before and after: surplus dots are no name that could be converted, and a wide `ｗｗｗ．` becomes one.
+    name = bare_name(lower(ascii_host(name)), web);
+    // What stood before a bracket is gone: it would be read as a literal from now on.
+    if (name.starts_with('[')) return literal(std::string_view{name}.substr(1, name.find(']') - 1));
     return name;
 }
 

@@ -203,7 +203,8 @@ TEST(CanonicalUrl, parameters_that_name_an_article_stay) {
 TEST(CanonicalUrl, what_is_canonical_stays_so) {
     for (const std::string_view url :
          {"https://www.www.e.org../a%%34%31//?amp;amp;%75tm_source=a&b=%zz", "ftp://E.org/%7e",
-          "https://[2001:DB8::1]:8443/a", "https://e.org:443:443/"}) {
+          "https://[2001:DB8::1]:8443/a", "https://e.org:443:443/", "ftp://]%ps:[/a", "https://www.[ab]c/",
+          "https://m%C3%BCht.../", "https://m%C3%BCh%01t/", "https://ｗｗｗ．e.org/"}) {
         const std::string canonical = canonical_url(url);
         EXPECT_EQ(canonical_url(canonical), canonical);
     }
