@@ -1,5 +1,7 @@
 #include "ctl/article_lines.h"
 
+#include <filesystem>
+#include <istream>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -131,6 +133,33 @@ std::string write_match(const Article& article, std::size_t line, const Match& m
     object["watchlist"] = match.watchlist;
     object["spans"] = std::move(spans);
     return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+ArticleLines::ArticleLines(std::string file, Console& console) : file_{std::move(file)}, console_{console} {
+    if (file_ == "-") return;
+    stream_.open(file_);
+    readable_ = stream_.is_open() && !std::filesystem::is_directory(file_);
+    if (!readable_)
+        console_.complain(
+            format("{}: cannot be read (name a file of JSON Lines, or - for standard input)", file_));
+}
+
+Exit ArticleLines::for_each(const std::function<void(const Article&, std::size_t)>& each) {
+    std::istream& lines = file_ == "-" ? console_.in : stream_;
+    Exit exit = Exit::fine;
+    std::string line;
+    for (std::size_t number = 1; std::getline(lines, line) && !console_.reader_gone(); ++number) {
+        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+        const Result<Article> article = read_article(line);
+        if (article) {
+            each(*article, number);
+            continue;
+        }
+        console_.complain(
+            format("{}:{}: {}", file_ == "-" ? "standard input" : file_, number, article.error().line()));
+        exit = Exit::refused;
+    }
+    return exit;
 }
 
 }  // namespace newswatch::ctl

@@ -1,11 +1,8 @@
 #include <CLI/CLI.hpp>
-#include <fstream>
-#include <istream>
 #include <memory>
 #include <ostream>
 
 #include "analyse/analyser.h"
-#include "base/format.h"
 #include "base/paths.h"
 #include "ctl/article_lines.h"
 #include "ctl/verbs.h"
@@ -55,45 +52,19 @@ Result<LoadedWatchlists> load_watchlists(const MatchOptions& options, const Cons
         .complete = !settings::has_errors(concepts.findings) && !settings::has_errors(watchlists.findings)};
 }
 
-/// Every line is tried: one bad article must not cost the others.
-Exit match_lines(const match::WatchlistSet& set, std::istream& lines, const std::string& file,
-                 const Console& console) {
-    Exit exit = Exit::fine;
-    std::string line;
-    for (std::size_t number = 1; std::getline(lines, line) && !console.reader_gone(); ++number) {
-        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-        const Result<Article> article = read_article(line);
-        if (!article) {
-            console.complain(
-                format("{}:{}: {}", file == "-" ? "standard input" : file, number, article.error().line()));
-            exit = Exit::refused;
-            continue;
-        }
-        const Analysed analysed = analyse::analyse(*article);
-        for (const Match& match : match::match(set, analysed)) {
-            console.out << write_match(*article, number, match) << '\n';
-        }
-    }
-    return exit;
-}
-
 Exit match_articles(const MatchOptions& options, Console& console) {
-    std::ifstream file;
-    if (options.file != "-") {
-        file.open(options.file);
-        if (!file || std::filesystem::is_directory(options.file)) {
-            console.complain(format("{}: cannot be read (name a file of JSON Lines, or - for standard input)",
-                                    options.file));
-            return Exit::refused;
-        }
-    }
+    ArticleLines articles{options.file, console};
+    if (!articles.readable()) return Exit::refused;
     const Result<LoadedWatchlists> loaded = load_watchlists(options, console);
     if (!loaded) {
         console.complain(loaded.error());
         return Exit::refused;
     }
-    std::istream& lines = options.file == "-" ? console.in : file;
-    const Exit exit = match_lines(*loaded->set, lines, options.file, console);
+    const Exit exit = articles.for_each([&](const Article& article, std::size_t line) {
+        for (const Match& match : match::match(*loaded->set, analyse::analyse(article))) {
+            console.out << write_match(article, line, match) << '\n';
+        }
+    });
     return loaded->complete ? exit : Exit::refused;
 }
 

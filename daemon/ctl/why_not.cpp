@@ -1,6 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <fstream>
-#include <istream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -98,31 +96,20 @@ std::string json_line(const Article& article, std::size_t line, const std::strin
     return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-Exit answer_lines(const match::WatchlistSet& set, const WhyNotOptions& options, bool json,
-                  std::istream& lines, const Console& console) {
-    Exit exit = Exit::fine;
-    std::string line;
-    for (std::size_t number = 1; std::getline(lines, line) && !console.reader_gone(); ++number) {
-        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-        const Result<Article> article = read_article(line);
-        if (!article) {
-            console.complain(format("{}:{}: {}", options.file == "-" ? "standard input" : options.file,
-                                    number, article.error().line()));
-            exit = Exit::refused;
-            continue;
-        }
-        const Analysed analysed = analyse::analyse(*article);
-        const std::optional<match::WhyNot> answer = match::why_not(set, options.watchlist, analysed);
-        if (!answer) continue;
+Exit answer(const match::WatchlistSet& set, const WhyNotOptions& options, bool json, ArticleLines& articles,
+            const Console& console) {
+    return articles.for_each([&](const Article& article, std::size_t line) {
+        const std::optional<match::WhyNot> answer =
+            match::why_not(set, options.watchlist, analyse::analyse(article));
+        if (!answer) return;
         if (json) {
-            console.out << json_line(*article, number, options.watchlist, *answer) << '\n';
-            continue;
+            console.out << json_line(article, line, options.watchlist, *answer) << '\n';
+            return;
         }
-        console.out << isolate(article->title) << "\n"
+        console.out << isolate(article.title) << "\n"
                     << (answer->matches ? "matches " : "does not match ") << options.watchlist << ":\n"
                     << match::explain(*answer) << "\n";
-    }
-    return exit;
+    });
 }
 
 /// The name of the verb's watchlist, or the one that was probably meant.
@@ -139,15 +126,8 @@ bool is_known(const match::WatchlistSet& set, const std::string& watchlist, cons
 }
 
 Exit why_not(const WhyNotOptions& options, bool json, Console& console) {
-    std::ifstream file;
-    if (options.file != "-") {
-        file.open(options.file);
-        if (!file || std::filesystem::is_directory(options.file)) {
-            console.complain(format("{}: cannot be read (name a file of JSON Lines, or - for standard input)",
-                                    options.file));
-            return Exit::refused;
-        }
-    }
+    ArticleLines articles{options.file, console};
+    if (!articles.readable()) return Exit::refused;
     settings::Settings settings;
     settings.watchlists = options.watchlists;
     settings.concepts = options.concepts;
@@ -161,8 +141,7 @@ Exit why_not(const WhyNotOptions& options, bool json, Console& console) {
         if (finding.severity == settings::Severity::error) console.err << settings::render(finding) << '\n';
     }
     if (!is_known(*rules->watchlists, options.watchlist, console)) return Exit::refused;
-    std::istream& lines = options.file == "-" ? console.in : file;
-    return answer_lines(*rules->watchlists, options, json, lines, console);
+    return answer(*rules->watchlists, options, json, articles, console);
 }
 
 }  // namespace
