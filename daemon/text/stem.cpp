@@ -47,7 +47,7 @@ std::string stem(sb_stemmer* stemmer, std::string_view word, int rounds) {
 /// only. So a word whose vowels leave it open is also read with ı for each i. Empty where e, ö or ü settle
 /// that its i is one (vowel harmony), and where there is none.
 std::string with_dotless_i(std::string_view word) {
-    if (word.find('i') == std::string_view::npos || word.find_first_of("e") != std::string_view::npos ||
+    if (word.find('i') == std::string_view::npos || word.find('e') != std::string_view::npos ||
         word.find("\u00F6") != std::string_view::npos || word.find("\u00FC") != std::string_view::npos)
         return {};
     std::string dotless;

@@ -15,15 +15,6 @@ std::string rss(std::string_view inside) {
 
 constexpr std::string_view kGood = "<item><title>Good</title><link>http://a.b/good</link></item>";
 
-/// The titles in order, joined by `|`, with `!` in front where the document was repaired.
-std::string titles(std::string_view bytes) {
-    const ParsedDocument parsed = must_read(bytes);
-    std::string all = parsed.recovered ? "!" : "";
-    for (const Article& article : parsed.articles)
-        all.append(article.title).append("|");
-    return all;
-}
-
 TEST(Damage, a_good_document_is_not_called_repaired) {
     EXPECT_EQ(titles(rss(kGood)), "Good|");
     EXPECT_EQ(titles(rss("<item><title><![CDATA[a & b &nbsp; <c>]]></title></item>")), "a & b|");

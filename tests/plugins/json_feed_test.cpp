@@ -22,15 +22,6 @@ Article item(std::string_view members) {
     return parsed.articles.size() == 1 ? std::move(parsed.articles[0]) : Article{};
 }
 
-/// The titles in order, with `!` in front where the document was repaired.
-std::string titles(std::string_view bytes) {
-    const ParsedDocument parsed = must_read(bytes);
-    std::string all = parsed.recovered ? "!" : "";
-    for (const Article& article : parsed.articles)
-        all.append(article.title).append("|");
-    return all;
-}
-
 TEST(JsonFeed, versions_are_told_apart) {
     EXPECT_EQ(must_read(R"({"version":"https://jsonfeed.org/version/1","items":[]})").format,
               "json-feed-1.0");

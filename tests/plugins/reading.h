@@ -31,6 +31,15 @@ inline ParsedDocument must_read(std::string_view bytes) {
     return parsed ? std::move(*parsed) : ParsedDocument{};
 }
 
+/// The titles in order, joined by `|`, with `!` in front where the document was repaired.
+inline std::string titles(std::string_view bytes) {
+    const ParsedDocument parsed = must_read(bytes);
+    std::string all = parsed.recovered ? "!" : "";
+    for (const Article& article : parsed.articles)
+        all.append(article.title).append("|");
+    return all;
+}
+
 /// The only article of an RSS 2.0 feed with these elements in its item.
 inline Article rss_item(std::string_view elements) {
     const std::string feed =
