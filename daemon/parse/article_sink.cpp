@@ -65,14 +65,6 @@ std::optional<std::uint64_t> natural(std::string_view text) {
     return value;
 }
 
-/// RFC 3986 §6.2.3: `http://a.example` is `http://a.example/`; one article, one spelling.
-std::string with_path(std::string url) {
-    const text::UrlParts parts = text::split_url(url);
-    if (!parts.has_authority || !parts.path.empty() || !parts.scheme.starts_with("http")) return url;
-    const auto end = static_cast<std::size_t>(parts.authority.data() + parts.authority.size() - url.data());
-    return url.insert(end, "/");
-}
-
 /// Cut between two characters.
 bool shorten(std::string& text, std::size_t limit) {
     if (text.size() <= limit) return false;
@@ -187,9 +179,9 @@ std::string ArticleSink::absolute(std::string_view url, std::string_view base) {
         last_base_ = base;
         last_absolute_base_ = base.empty() ? std::string{} : text::resolve_url(base, document_url_);
     }
-    if (!last_absolute_base_.empty()) return with_path(text::resolve_url(url, last_absolute_base_));
+    if (!last_absolute_base_.empty()) return text::resolve_url(url, last_absolute_base_);
     // A file without an address: the site that the feed names is the best base there is.
-    return with_path(text::resolve_url(url, document_url_.empty() ? result_.feed.link : document_url_));
+    return text::resolve_url(url, document_url_.empty() ? result_.feed.link : document_url_);
 }
 
 void ArticleSink::date(std::optional<Time>& time, std::string& raw, std::string_view value) {

@@ -7,6 +7,7 @@
 #include "text/date_key.h"
 #include "text/date_loose.h"
 #include "text/date_parts.h"
+#include "text/date_usual.h"
 
 namespace newswatch::text {
 
@@ -90,6 +91,7 @@ std::string with_first_year(std::string text) {
 std::optional<Time> read_date(std::string_view text, std::string_view language) {
     text = trimmed(text);
     if (text.empty() || text.size() > kLongestDate) return std::nullopt;
+    if (const auto usual = read_usual_date(text)) return assemble(*usual);
     const bool ascii =
         std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     const Hints hints = hints_of(text, language, ascii);

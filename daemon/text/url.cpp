@@ -91,14 +91,18 @@ std::string merged(const UrlParts& base, std::string_view path) {
                              : std::string{base.path.substr(0, slash + 1)} + std::string{path};
 }
 
+constexpr bool may_stand(unsigned char byte) {
+    constexpr std::string_view kForbidden = " \"<>\\^`{|}";
+    return byte > 0x20 && byte < 0x7F && kForbidden.find(static_cast<char>(byte)) == kNowhere;
+}
+
 /// Characters that may not stand in a URL become percent-encoded; what is encoded stays as it is.
 std::string encoded(std::string_view url) {
-    constexpr std::string_view kForbidden = " \"<>\\^`{|}";
     std::string out;
     out.reserve(url.size());
     for (const char c : url) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte > 0x20 && byte < 0x7F && kForbidden.find(c) == kNowhere) {
+        if (may_stand(byte)) {
             out += c;
         } else {
             out += '%';
@@ -208,6 +212,28 @@ std::string recomposed(const Target& target) {
     return url;
 }
 
+/// Whether `resolve_url` would change nothing: most addresses of feeds are written as they should be.
+bool stays_as_it_is(std::string_view url) {
+    constexpr auto kAllowed = [] {
+        std::array<bool, 256> allowed{};
+        for (std::size_t byte = 0; byte < allowed.size(); ++byte)
+            allowed[byte] = may_stand(static_cast<unsigned char>(byte));
+        return allowed;
+    }();
+    if (!url.starts_with("http")) return false;
+    const std::size_t host = url.starts_with("https://") ? 8 : 7;
+    if (!url.starts_with("https://") && !url.starts_with("http://")) return false;
+    std::size_t at = host;
+    while (at < url.size() && (letter(url[at]) || digit(url[at]) || url[at] == '-' || url[at] == '.'))
+        ++at;
+    if (at == host || at == url.size() || url[at] != '/') return false;
+    for (std::size_t i = at; i < url.size(); ++i) {
+        if (!kAllowed[static_cast<unsigned char>(url[i])]) return false;
+        if (url[i] == '.' && url[i - 1] == '/') return false;  // perhaps a dot segment
+    }
+    return true;
+}
+
 /// Schemes that browsers read in their own way (WHATWG URL, "special").
 bool web_scheme(std::string_view scheme) {
     return scheme == "http" || scheme == "https" || scheme == "ftp";
@@ -283,6 +309,7 @@ UrlParts split_url(std::string_view url) {
 
 std::string resolve_url(std::string_view reference, std::string_view base) {
     if (reference.size() > kLongestUrl) return {};
+    if (stays_as_it_is(reference)) return std::string{reference};
     const UrlParts base_parts = split_url(base);
     std::string clean = cleaned(reference);
     drop_wish(clean);

@@ -363,6 +363,31 @@ TEST(Date, years_before_1000_are_written_with_four_digits) {
     EXPECT_EQ(rfc3339(Time{} - std::chrono::days{600'000}), "0327-04-05T00:00:00Z");
 }
 
+/// The usual form of RSS is read letter by letter; one blank more, and it is read like any other date.
+TEST(UsualDate, means_what_it_means_when_it_is_written_a_little_differently) {
+    constexpr const char* kMonthNames[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    constexpr const char* kClocks[] = {"00:00:00", "09:05:07", "23:59:60",
+                                       "24:00:00", "25:30:00", "09:61:00"};
+    constexpr const char* kUsualZones[] = {"GMT",   "UTC",   "Z",     "+0000", "-0330", "+0545",
+                                           "+1200", "+1400", "-1245", "+0007", "+2500", "EST"};
+    for (const char* const year : {"1969", "1970", "2026", "2099", "2100", "2569"}) {
+        for (const char* const month : kMonthNames) {
+            for (const char* const day : {"1", "07", "29", "31", "32", "0"}) {
+                for (const char* const clock : kClocks) {
+                    for (const char* const zone : kUsualZones) {
+                        const std::string date =
+                            std::string{"Tue, "} + day + " " + month + " " + year + " " + clock + " " + zone;
+                        std::string spaced = date;
+                        spaced.insert(4, " ");
+                        ASSERT_EQ(read(date), read(spaced)) << date;
+                    }
+                }
+            }
+        }
+    }
+}
+
 }  // namespace
 
 }  // namespace newswatch::text

@@ -60,6 +60,23 @@ TEST(Url, an_absolute_reference_needs_no_base) {
     EXPECT_EQ(resolve_url("HTTPS://news.example.org", ""), "https://news.example.org/");
 }
 
+/// Most addresses are written as they should be; those that only look so are still put right.
+TEST(Url, a_well_written_address_stays_letter_by_letter) {
+    for (const std::string_view url :
+         {"https://e.org/", "http://E.org/a.b/c..d/~x?u=/../&q=%2f#f", "https://a-b.e.org/(x)!$'*+,;=:@[]"}) {
+        EXPECT_EQ(resolve_url(url, "https://o.example/feed"), url);
+    }
+    EXPECT_EQ(resolve_url("https://e.org", ""), "https://e.org/");
+    EXPECT_EQ(resolve_url("https://e.org?a", ""), "https://e.org/?a");
+    EXPECT_EQ(resolve_url("https://e.org/a/../b", ""), "https://e.org/b");
+    EXPECT_EQ(resolve_url("https://e.org/a/.", ""), "https://e.org/a/");
+    EXPECT_EQ(resolve_url("https://e.org\\a", ""), "https://e.org/a");
+    EXPECT_EQ(resolve_url("https://e.org/a\n/b", ""), "https://e.org/a/b");
+    EXPECT_EQ(resolve_url("https://e.org/a\x7F", ""), "https://e.org/a%7F");
+    EXPECT_EQ(resolve_url("HTTPS://e.org/a", ""), "https://e.org/a");
+    EXPECT_EQ(resolve_url("https:///e.org/a", ""), "https://e.org/a");
+}
+
 TEST(Url, a_relative_reference_without_a_base_is_nothing) {
     EXPECT_EQ(resolve_url("a/b", ""), "");
     EXPECT_EQ(resolve_url("//host/a", ""), "");
