@@ -86,19 +86,8 @@ bool plausible_utf8(const Utf8Survey& survey, std::string_view bytes) {
 bool hardly_latin(std::string_view bytes) {
     constexpr std::size_t kLongRun = 4;
     constexpr std::size_t kEnough = 8;
-    std::size_t high = 0;
-    std::size_t in_long_runs = 0;
-    std::size_t run = 0;
-    for (std::size_t at = 0; at <= bytes.size(); ++at) {
-        if (at < bytes.size() && static_cast<unsigned char>(bytes[at]) >= 0x80) {
-            ++run;
-            continue;
-        }
-        high += run;
-        if (run >= kLongRun) in_long_runs += run;
-        run = 0;
-    }
-    return in_long_runs >= kEnough && in_long_runs * 2 > high;
+    const HighBytes high = count_high_bytes(bytes, kLongRun);
+    return high.in_long_runs >= kEnough && high.in_long_runs * 2 > high.all;
 }
 
 /// Whether the bytes are UTF-8 whatever anybody declares: other encodings do not fall into its pattern so

@@ -6,12 +6,14 @@
 #include <unicode/uset.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <vector>
 
 #include "text/charset_convert.h"
 #include "text/charset_label.h"
 #include "text/code_points.h"
+#include "text/language.h"
 
 namespace newswatch::text {
 
@@ -20,7 +22,9 @@ namespace {
 constexpr std::size_t kSampleSize = std::size_t{16} * 1024;
 constexpr int kLanguageBonus = 50;  // the detector's own scale goes to 100
 constexpr int kLessLikely = 10;
-constexpr int kDoubtful = 12;  // below this the detector is reading tea leaves
+constexpr int kSpeaksBonus = 60;
+constexpr int kAllButAFew = 95;  // per cent
+constexpr int kDoubtful = 12;    // below this the detector is reading tea leaves
 
 using ExemplarSet = std::unique_ptr<USet, decltype(&uset_close)>;
 
@@ -47,6 +51,27 @@ std::string legacy_words(std::string_view bytes) {
         word = at + 1;
         high = false;
     }
+    return sample;
+}
+
+/// What stands between tags and holds bytes above ASCII: whole sentences, by which a language is known.
+std::string legacy_sentences(std::string_view bytes) {
+    std::string sample;
+    std::size_t from = 0;
+    while (from < bytes.size() && sample.size() < kSampleSize) {
+        const std::size_t end = std::min(bytes.find('<', from), bytes.size());
+        const std::string_view text = bytes.substr(from, end - from);
+        const bool high = std::any_of(text.begin(), text.end(),
+                                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+        if (high) sample.append(text.substr(0, 1024)).append(" ");
+        from = std::min(bytes.find('>', end), bytes.size() - 1) + 1;
+    }
+    // CLD2 dares not judge a short text. Here it says which of several readings is one at all.
+    constexpr std::size_t kWorthwhile = 40;
+    constexpr std::size_t kEnough = 256;
+    const std::string once = sample;
+    while (once.size() >= kWorthwhile && sample.size() < kEnough)
+        sample.append(once);
     return sample;
 }
 
@@ -181,7 +206,59 @@ void judge(Candidate& candidate, std::string_view sample, const USet* letters) {
     }
 }
 
+/// Encodings that ICU's detector does not know or hardly tells from their neighbours.
+constexpr std::array<std::string_view, 7> kUndetected = {
+    "windows-1250", "windows-1254", "windows-1257", "windows-874", "KOI8-U", "IBM866", "x-mac-cyrillic"};
+
+/// Whether bytes above ASCII come as whole words of one-byte letters do.
+bool mostly_long_runs(std::string_view bytes) {
+    constexpr std::size_t kLongRun = 5;
+    const HighBytes high = count_high_bytes(bytes, kLongRun);
+    return high.in_long_runs * 10 >= high.all * 9;
+}
+
+void add_undetected(std::vector<Candidate>& candidates) {
+    for (const std::string_view label : kUndetected) {
+        const std::string name = converter_name(label);
+        const bool there = std::any_of(candidates.begin(), candidates.end(),
+                                       [&](const Candidate& c) { return c.converter == name; });
+        if (!there && !name.empty()) candidates.push_back({name, 0});
+    }
+}
+
+/// Whether CLD2 says more of a text than its script. Any bytes make Greek or Hebrew letters in some encoding;
+/// Thai ones too, but Thai sets no spaces between words.
+bool known_by_more_than_letters(const std::string& code, std::string_view bytes) {
+    if (code == "el" || code == "he" || code == "yi") return false;
+    return code != "th" || mostly_long_runs(bytes);
+}
+
+/// Whether the sentences are of a known language in this encoding, and all their letters of that language.
+bool speaks(const Candidate& candidate, std::string_view sentences) {
+    const std::optional<Converted> trial = convert(sentences, candidate.converter);
+    if (!trial || impossible(trial->utf8) > 0) return false;
+    const std::string language = code_of(detect_language(trial->utf8));
+    if (language.empty() || !known_by_more_than_letters(language, sentences)) return false;
+    const ExemplarSet letters = letters_of(language);
+    return letters && percent_of_letters(trial->utf8, letters.get()) >= kAllButAFew;
+}
+
 }  // namespace
+
+HighBytes count_high_bytes(std::string_view bytes, std::size_t long_run) {
+    HighBytes high;
+    std::size_t run = 0;
+    for (std::size_t at = 0; at <= bytes.size(); ++at) {
+        if (at < bytes.size() && static_cast<unsigned char>(bytes[at]) >= 0x80) {
+            ++run;
+            continue;
+        }
+        high.all += run;
+        if (run >= long_run) high.in_long_runs += run;
+        run = 0;
+    }
+    return high;
+}
 
 std::string guess_converter(std::string_view bytes, std::string_view language) {
     if (const std::string_view shifted = shifted_converter(bytes); !shifted.empty())
@@ -190,7 +267,15 @@ std::string guess_converter(std::string_view bytes, std::string_view language) {
     std::vector<Candidate> candidates;
     add_detected(candidates, sample);
     if (looks_thai(sample)) candidates.push_back({"windows-874", kLanguageBonus});
-    favour(candidates, converters_of_language(language));
+    const std::vector<std::string_view> likely = converters_of_language(language);
+    favour(candidates, likely);
+    if (likely.empty()) {
+        add_undetected(candidates);
+        const std::string sentences = legacy_sentences(bytes);
+        for (Candidate& candidate : candidates) {
+            if (speaks(candidate, sentences)) candidate.score += kSpeaksBonus;
+        }
+    }
     const ExemplarSet letters = letters_of(language);
     for (Candidate& candidate : candidates)
         judge(candidate, sample, letters.get());
