@@ -62,7 +62,9 @@ std::optional<std::uint64_t> natural(std::string_view text) {
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (text.empty() || error != std::errc{}) return std::nullopt;
-    return value;
+    // `60 minutes` is 60; `1,234` may be either.
+    const bool grouped = end != text.data() + text.size() && (*end == ',' || *end == '.' || *end == '\'');
+    return grouped ? std::nullopt : std::optional{value};
 }
 
 /// Cut between two characters.

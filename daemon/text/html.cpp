@@ -186,7 +186,8 @@ class Stripper {
         const char next = rest.size() > 1 ? rest[1] : ' ';
         const bool closing = next == '/';
         // WHATWG HTML §13.2.5.6: `<!`, `<?`, and `</` before no letter begin a comment that ends with `>`.
-        const bool bogus = next == '!' || next == '?' || (closing && !(rest.size() > 2 && letter(rest[2])));
+        const bool named = rest.size() > 2 && letter(rest[2]);
+        const bool bogus = (next == '!' && !swallows_tags(named)) || next == '?' || (closing && !named);
         if (bogus && find_greater() != kNowhere) {
             saw_markup_ = true;
             at_ = find_greater() + 1;
@@ -197,6 +198,11 @@ class Stripper {
         const std::string_view name = name_from.substr(0, name_length(name_from));
         if (is_no_tag(name, name_from.substr(name.size()))) return keep_less(rest);
         read_tag(name, closing);
+    }
+
+    /// `<!' he wrote <b>…`: no declaration, and a browser would lose the words up to the end of the next tag.
+    bool swallows_tags(bool named) {
+        return !named && find_greater() != kNowhere && html_.find('<', at_ + 1) < find_greater();
     }
 
     void keep_less(std::string_view rest) {

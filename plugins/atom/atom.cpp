@@ -39,9 +39,11 @@ class FeedReader {
         for (const pugi::xml_node node : feed.element().children()) {
             if (node.type() != pugi::node_element || is_entry(node)) continue;
             const Scope child{&feed, node};
+            const bool dublin_core = child.space() == Space::dc || child.space() == Space::dcterms;
+            if (is_atom(child) || dublin_core) read_language(child);
             if (is_atom(child)) read_fact(child);
         }
-        facts_.offer(Slot::language, feed::kOwn, NW_TEXT, feed.language());
+        facts_.offer(Slot::language, feed::kExtension, NW_TEXT, feed.language());
         facts_.send_as_feed(output_);
         read_authors(feed, authors_);
         for (const pugi::xml_node node : feed.element().children()) {
@@ -64,6 +66,12 @@ class FeedReader {
     }
 
   private:
+    /// Atom has no element for it; those of others are met all the same, and mean what they say.
+    void read_language(const Scope& child) {
+        if (same_word(child.local(), "language"))
+            xml::offer_text(facts_, Slot::language, feed::kOwn, NW_TEXT, child);
+    }
+
     void read_fact(const Scope& child) {
         const std::string_view name = child.local();
         if (same_word(name, "title")) {

@@ -1,5 +1,6 @@
 #include "atom/atom_entry.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -41,6 +42,33 @@ std::string from_base64(std::string_view text) {
     return out;
 }
 
+/// RFC 4287 §4.1.3.3, rule 6: other media types come in base64. Of pictures and sounds nothing can be read;
+/// `application/octet-stream` may be anything.
+bool shows_or_sounds(std::string_view type) {
+    return same_word(type.substr(0, 6), "image/") || same_word(type.substr(0, 6), "audio/") ||
+           same_word(type.substr(0, 6), "video/");
+}
+
+bool is_text(std::string_view bytes) {
+    return std::none_of(bytes.begin(), bytes.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r';
+    });
+}
+
+/// Atom 0.3 may hold one text in several types (`multipart/alternative`): the richest is taken, as mail
+/// programs do.
+void offer_alternatives(Entry& entry, Slot slot, int rank, const Scope& element) {
+    for (const pugi::xml_node node : element.element().children()) {
+        if (node.type() != pugi::node_element) continue;
+        const Scope part{&element, node};
+        const std::string_view type = part.attribute("type");
+        if (same_word(type.substr(0, 10), "multipart/")) continue;
+        const bool rich = type.find("html") != std::string_view::npos;
+        offer_construct(entry, slot, rich ? rank : rank + 1, part);
+    }
+}
+
 /// RFC 4287 §4.2.7.2: a registered relation may be written as its URI.
 std::string_view relation_of(const Scope& link) {
     constexpr std::string_view kRegistry = "http://www.iana.org/assignments/relation/";
@@ -70,6 +98,7 @@ void read_link(const Scope& link, Entry& entry) {
     const std::string_view relation = relation_of(link);
     const std::string_view target = link.attribute("href");
     offer_page(entry, link);
+    if (target.empty()) xml::offer_text(entry, Slot::url, feed::kExtension, NW_URL, link);  // as in RSS
     if (same_word(relation, "enclosure")) {
         entry.enclosure(target, type, link.attribute("length"), link.base());
         if (type.starts_with("image/"))
@@ -103,6 +132,12 @@ void read_own(const Scope& child, Entry& entry) {
         xml::offer_text(entry, Slot::published, feed::kExtension, NW_DATE, child);
     } else if (same_word(name, "updated") || same_word(name, "modified")) {
         xml::offer_text(entry, Slot::updated, feed::kOwn, NW_DATE, child);
+    } else if (same_word(name, "pubDate")) {  // elements of RSS that came along
+        xml::offer_text(entry, Slot::published, feed::kFallback, NW_DATE, child);
+    } else if (same_word(name, "description")) {
+        xml::offer_html(entry, Slot::summary, feed::kFallback, child);
+    } else if (same_word(name, "guid")) {
+        xml::offer_text(entry, Slot::id, feed::kFallback, NW_TEXT, child);
     } else if (same_word(name, "category")) {
         std::string scratch;
         entry.category(child.attribute("term"), child.language());
@@ -130,23 +165,27 @@ void offer_page(Entry& entry, const Scope& link) {
 
 void offer_construct(Entry& entry, Slot slot, int rank, const Scope& element) {
     const std::string_view type = element.attribute("type");
+    if (same_word(type.substr(0, 10), "multipart/")) return offer_alternatives(entry, slot, rank, element);
     const std::string_view mode = element.attribute("mode");
     const bool media_type = type.find('/') != std::string_view::npos;
     const bool text = !media_type || same_word(type.substr(0, 5), "text/");
+    const bool plain = same_word(type, "text") || same_word(type.substr(0, 10), "text/plain");
     const bool markup = type.find("xml") != std::string_view::npos;
     if (same_word(mode, "base64") || (!text && !markup)) {
-        // RFC 4287 §4.1.3.3, rule 6: other media types come in base64. Only text is of use here.
-        if (!text && !markup) return;
+        if (shows_or_sounds(type)) return;
         std::string scratch;
-        return entry.offer_own(slot, rank, NW_HTML, from_base64(xml::text_of(element.element(), scratch)),
-                               element.base(), element.language());
+        std::string decoded = from_base64(xml::text_of(element.element(), scratch));
+        if (!is_text(decoded)) return;
+        return entry.offer_own(slot, rank, plain ? NW_TEXT : NW_HTML, std::move(decoded), element.base(),
+                               element.language());
     }
     if (xml::holds_elements(element.element()) || same_word(type, "xhtml")) {
         return entry.offer_own(slot, rank, NW_XHTML, xml::inner_markup(element.element()), element.base(),
                                element.language());
     }
-    const bool html =
-        type.find("html") != std::string_view::npos || same_word(type, "HTML") || same_word(mode, "escaped");
+    // RFC 4287 §3.1.1: without a type it is text. In the draft before, `mode` says that mark-up is escaped; a
+    // type that neither knows is a publisher's word for HTML.
+    const bool html = type.empty() ? same_word(mode, "escaped") : !plain;
     xml::offer_text(entry, slot, rank, html ? NW_HTML : NW_TEXT, element);
 }
 

@@ -129,6 +129,8 @@ class Facts {
             link(child, feed::kExtension);
         } else if (same_word(name, "description")) {
             xml::offer_html(found_, Slot::summary, feed::kOwn, child);
+        } else if (same_word(name, "tagline") || same_word(name, "subtitle") || same_word(name, "abstract")) {
+            xml::offer_html(found_, Slot::summary, feed::kFallback, child);
         } else if (same_word(name, "language")) {
             text(Slot::language, feed::kOwn, NW_TEXT, child);
         } else if (same_word(name, "lastBuildDate")) {

@@ -24,16 +24,26 @@ bool looks_like_url(std::string_view text) {
 
 void read_guid(const Scope& child, Entry& entry) {
     xml::offer_text(entry, Slot::id, feed::kOwn, NW_TEXT, child);
-    // RSS 2.0: a guid is the address unless it says that it is not. Publishers of plain ids forget to say so.
-    if (same_word(child.attribute("isPermaLink"), "false")) return;
+    // RSS 2.0: a guid is the address unless it says that it is not. Publishers of plain ids forget to say so;
+    // a relative one is believed only where it says that it is one.
+    const std::string_view says = child.attribute("isPermaLink");
+    if (same_word(says, "false")) return;
     std::string scratch;
     const std::string_view guid = xml::text_of(child.element(), scratch);
-    if (looks_like_url(guid)) xml::offer_text(entry, Slot::url, feed::kLastResort, NW_URL, child);
+    if (looks_like_url(guid) || (same_word(says, "true") && guid.starts_with('/')))
+        xml::offer_text(entry, Slot::url, feed::kLastResort, NW_URL, child);
+}
+
+/// Atom's way to attach a file.
+void read_enclosing_link(const Scope& link, Entry& entry) {
+    if (!same_word(link.attribute("rel"), "enclosure")) return;
+    entry.enclosure(link.attribute("href"), link.attribute("type"), link.attribute("length"), link.base());
 }
 
 void read_link(const Scope& child, Entry& entry) {
     xml::offer_text(entry, Slot::url, feed::kOwn, NW_URL, child);
     entry.offer(Slot::url, feed::kOwn + 1, NW_URL, page_of_link(child), child.base());
+    read_enclosing_link(child, entry);
 }
 
 void read_image(const Scope& child, Entry& entry) {
@@ -46,10 +56,14 @@ void read_image(const Scope& child, Entry& entry) {
 }
 
 void read_enclosure(const Scope& child, Entry& entry) {
-    const std::string_view url = child.attribute("url");
+    std::string scratch;
+    std::string_view url = child.attribute("url");
+    if (url.empty()) url = child.attribute("href");
+    if (url.empty()) url = xml::text_of(child.element(), scratch);
     const std::string_view type = child.attribute("type");
     entry.enclosure(url, type, child.attribute("length"), child.base());
-    if (type.starts_with("image/")) entry.offer(Slot::image, feed::kLastResort, NW_URL, url, child.base());
+    if (type.starts_with("image/"))
+        entry.offer_own(Slot::image, feed::kLastResort, NW_URL, std::string{url}, child.base());
 }
 
 /// Text in RSS, a `name` and an `email` in Atom; each is met in the other.
@@ -91,7 +105,10 @@ constexpr std::array kFields = {
     Field{"content", Slot::content, feed::kLastResort, NW_HTML},
     Field{"published", Slot::published, feed::kFallback, NW_DATE},
     Field{"date", Slot::published, feed::kLastResort, NW_DATE},
+    Field{"issued", Slot::published, feed::kFallback + 1, NW_DATE},
+    Field{"created", Slot::published, feed::kFallback + 2, NW_DATE},
     Field{"updated", Slot::updated, feed::kFallback, NW_DATE},
+    Field{"modified", Slot::updated, feed::kFallback + 1, NW_DATE},
 };
 
 void read_own(const Scope& child, Entry& entry) {
@@ -108,6 +125,8 @@ void read_own(const Scope& child, Entry& entry) {
         read_guid(child, entry);
     } else if (same_word(name, "category")) {
         entry.category(xml::text_of(child.element(), scratch), child.language());
+    } else if (same_word(name, "keywords") || same_word(name, "tags")) {
+        xml::read_keywords(child, entry);
     } else if (same_word(name, "author")) {
         read_author(child, entry);
     } else if (same_word(name, "managingEditor")) {
@@ -123,10 +142,7 @@ void read_atom(const Scope& child, Entry& entry) {
     const std::string_view name = child.local();
     if (same_word(name, "link")) {
         entry.offer(Slot::url, feed::kExtension, NW_URL, page_of_link(child), child.base());
-        if (same_word(child.attribute("rel"), "enclosure")) {
-            entry.enclosure(child.attribute("href"), child.attribute("type"), child.attribute("length"),
-                            child.base());
-        }
+        read_enclosing_link(child, entry);
     } else if (same_word(name, "updated") || same_word(name, "modified")) {
         xml::offer_text(entry, Slot::updated, feed::kExtension, NW_DATE, child);
     } else if (same_word(name, "published") || same_word(name, "issued")) {

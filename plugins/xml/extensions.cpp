@@ -45,12 +45,6 @@ bool read_dublin_core(const Scope& child, Entry& entry) {
     return true;
 }
 
-void read_keywords(const Scope& child, Entry& entry) {
-    std::string scratch;
-    feed::for_each_listed(text_of(child.element(), scratch),
-                          [&](std::string_view word) { entry.category(word, child.language()); });
-}
-
 void read_media_content(const Scope& child, Entry& entry) {
     const std::string_view url = child.attribute("url");
     const std::string_view type = child.attribute("type");
@@ -88,6 +82,23 @@ bool read_media(const Scope& child, Entry& entry, unsigned depth) {
             const Scope inner{&child, node};
             if (inner.space() == Space::media) read_media(inner, entry, depth + 1);
         }
+    }
+    return true;
+}
+
+/// PRISM, of magazines and journals. Its dates are days of the issue: they give way to all others.
+bool read_prism(const Scope& child, Entry& entry) {
+    std::string scratch;
+    const std::string_view name = child.local();
+    if (same_word(name, "publicationDate") || same_word(name, "coverDate")) {
+        offer_text(entry, Slot::published, same_word(name, "coverDate") ? kLastResort + 1 : kLastResort,
+                   NW_DATE, child);
+    } else if (same_word(name, "modificationDate")) {
+        offer_text(entry, Slot::updated, kLastResort, NW_DATE, child);
+    } else if (same_word(name, "url")) {
+        offer_text(entry, Slot::url, kFallback, NW_URL, child);
+    } else if (same_word(name, "keyword")) {
+        entry.category(text_of(child.element(), scratch), child.language());
     }
     return true;
 }
@@ -139,6 +150,12 @@ void offer_html(Entry& entry, Slot slot, int rank, const Scope& element) {
     }
 }
 
+void read_keywords(const Scope& child, Entry& entry) {
+    std::string scratch;
+    feed::for_each_listed(text_of(child.element(), scratch),
+                          [&](std::string_view word) { entry.category(word, child.language()); });
+}
+
 void offer_text(Entry& entry, Slot slot, int rank, nw_kind kind, const Scope& element) {
     std::string scratch;
     const std::string_view text = text_of(element.element(), scratch);
@@ -166,6 +183,8 @@ bool read_extension(const Scope& child, Entry& entry) {
             // says.
             if (same_word(child.local(), "origLink")) offer_text(entry, Slot::url, kFallback, NW_URL, child);
             return true;
+        case Space::prism:
+            return read_prism(child, entry);
         case Space::syndication:
         case Space::rdf:
             return true;

@@ -73,6 +73,7 @@ constexpr std::array kPrefixes = {
     Known{"rdf", Space::rdf},
     Known{"sy", Space::syndication},
     Known{"feedburner", Space::feedburner},
+    Known{"prism", Space::prism},
     Known{"news", Space::news},
     Known{"image", Space::sitemap_image},
     Known{"video", Space::sitemap_video},
@@ -91,6 +92,9 @@ Space space_of(std::string_view uri) {
     if (same_word(uri.substr(0, 4), "www.")) uri.remove_prefix(4);
     // The drafts that became RFC 4287: `http://purl.org/atom/ns#draft-ietf-atompub-format-05`.
     if (same_word(uri.substr(0, 22), "purl.org/atom/ns#draft")) return Space::atom;
+    // `http://prismstandard.org/namespaces/basic/2.0/`, `…/1.2/basic/`
+    constexpr std::string_view kPrism = "prismstandard.org/namespaces/";
+    if (same_word(uri.substr(0, kPrism.size()), kPrism)) return Space::prism;
     while (uri.ends_with('/') || uri.ends_with('#'))
         uri.remove_suffix(1);
     for (const Known& known : kUris) {

@@ -63,13 +63,14 @@ void Scope::bind(std::string_view prefix, std::string_view uri) {
 void Scope::read_attributes() {
     for (const pugi::xml_attribute attribute : element_.attributes()) {
         const std::string_view name = attribute.name();
+        if (name == "lang") language_ = own_language();
         if (!name.starts_with("xml")) continue;
         if (name == "xmlns") {
             bind({}, attribute.value());
         } else if (name.starts_with("xmlns:")) {
             bind(name.substr(6), attribute.value());
         } else if (name == "xml:lang") {
-            language_ = feed::trimmed(attribute.value());
+            language_ = own_language();
         } else if (name == "xml:base") {
             own_base_ = joined_base(base_, feed::trimmed(attribute.value()));
             base_ = own_base_;
@@ -91,7 +92,9 @@ Space Scope::resolve(std::string_view prefix) const {
 }
 
 std::string_view Scope::own_language() const {
-    return feed::trimmed(element_.attribute("xml:lang").value());
+    const pugi::xml_attribute proper = element_.attribute("xml:lang");
+    // HTML's attribute, by those who do not know XML's.
+    return feed::trimmed((proper ? proper : element_.attribute("lang")).value());
 }
 
 std::string_view Scope::attribute(std::string_view name) const {

@@ -123,6 +123,8 @@ TEST_P(StripsHtml, as_a_reader_sees_it) {
 }
 
 constexpr Case kMalformed[] = {
+    {"<!' he wrote <b>today</b>", "<!' he wrote today"},
+    {"a<![if !IE]>b<![endif]>c<!DOCTYPE x [<!ENTITY y 'z'>]>", "abc]>"},
     {"a<br/>b<br />c<BR>d", "a\nb\nc\nd"},
     {"<p>one<p>two", "one\ntwo"},
     {"<b>one <i>two</b> three</i>", "one two three"},
