@@ -291,7 +291,8 @@ class LooseDate {
         if (parts_.year >= 0 || numbers_.size() != 3 || numbers_[1].before == ' ' ||
             numbers_[2].before == ' ')
             return false;
-        const bool year_first = numbers_[0].digits == 4 || (numbers_[2].digits <= 2 && year_leads());
+        const bool year_first =
+            numbers_[0].digits == 4 || (numbers_[2].digits <= 2 && (year_leads() || without_century()));
         const Number& year = numbers_[year_first ? 0 : 2];
         auto first = static_cast<unsigned>(numbers_[year_first ? 1 : 0].value);
         auto second = static_cast<unsigned>(numbers_[year_first ? 2 : 1].value);
@@ -312,6 +313,15 @@ class LooseDate {
         constexpr std::array<std::string_view, 7> kLanguages = {"ko", "ja", "zh", "hu", "eu", "ne", "mn"};
         return std::any_of(kLanguages.begin(), kLanguages.end(),
                            [&](std::string_view each) { return language_.starts_with(each); });
+    }
+
+    /// `03-12-31` of ISO 8601:1988, where no language says otherwise. Of two possible years the earlier one:
+    /// nobody publishes ahead.
+    [[nodiscard]] bool without_century() const {
+        const auto is_part = [](const Number& number) { return number.digits == 2; };
+        return language_.empty() && std::all_of(numbers_.begin(), numbers_.end(), is_part) &&
+               numbers_[1].before == '-' && numbers_[2].before == '-' && numbers_[1].value <= 12 &&
+               full_year(numbers_[0].value, 2) <= full_year(numbers_[2].value, 2);
     }
 
     /// Where both orders fit: the weekday tells, then the clock and the zone of North America, then the

@@ -33,6 +33,24 @@ bool in_name(char c) {
     return starts_name(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
 }
 
+/// `&amp b`: one of XML's own names without its end. Before `=` or a letter it is something else, such as the
+/// next parameter of an address. Empty where there is none.
+std::string_view without_semicolon(std::string_view text) {
+    for (const std::string_view name : {"amp", "lt", "gt", "quot", "apos"}) {
+        if (!text.substr(1).starts_with(name)) continue;
+        const std::string_view behind = text.substr(name.size() + 1, 1);
+        const bool ends = behind.empty() || !(in_name(behind[0]) || behind[0] == '=' || behind[0] == ';');
+        return ends ? name : std::string_view{};
+    }
+    return {};
+}
+
+/// `#X41`, which HTML allows, as XML writes it; empty where XML has no such character.
+std::string with_small_x(std::string_view name) {
+    const std::string reference = std::string{"&#x"}.append(name.substr(2)).append(";");
+    return reference_size(reference) > 0 ? reference : std::string{};
+}
+
 class Repair {
   public:
     explicit Repair(std::string_view text) : text_{text}, entities_{declared_entities(text)} {
@@ -312,10 +330,15 @@ class Repair {
             out.append(text.substr(0, size));
             return size;
         }
+        if (const std::string_view meant = without_semicolon(text); !meant.empty()) {
+            out.append("&").append(meant).append(";");
+            return meant.size() + 1;
+        }
         const std::size_t end = text.substr(0, kLongestEntity).find(';');
         const std::string_view name = end == kNowhere ? std::string_view{} : text.substr(1, end - 1);
         if (name.starts_with("#") && name.find_first_not_of("0123456789abcdefABCDEFxX", 1) == kNowhere) {
-            return end + 1;  // a reference to a character that XML forbids
+            if (name.substr(1, 1) == "X") out.append(with_small_x(name));
+            return end + 1;  // others are references to characters that XML forbids
         }
         if (const auto declared = entities_.find(name);
             declared != entities_.end() && expanded_ + declared->second.size() <= kMostExpanded) {

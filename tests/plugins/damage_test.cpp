@@ -46,6 +46,24 @@ TEST(Damage, names_of_html_become_their_characters) {
     EXPECT_EQ(titles(rss("<item><title>caf&eacute; &ndash; &bogus;</title></item>")), "!café – &bogus;|");
 }
 
+TEST(Damage, names_of_xml_need_no_semicolon_before_a_blank) {
+    EXPECT_EQ(titles(rss("<item><title>a &amp b &lt c &gt</title></item>")), "!a & b < c >|");
+    EXPECT_EQ(must_read(rss("<item><link>http://a.b/?x=1&lt=2&ampere=3</link></item>")).articles.at(0).url,
+              "http://a.b/?x=1&lt=2&ampere=3");
+}
+
+TEST(Damage, a_number_of_html_with_a_capital_x_is_its_character) {
+    EXPECT_EQ(titles(rss("<item><title>a&#X41;&#X08;b</title></item>")), "!aAb|");
+}
+
+TEST(Damage, cdata_in_cdata_leaves_an_end_behind) {
+    const auto parsed = must_read(
+        rss("<item><title>T</title><description><![CDATA[a <![CDATA[b]]> c]]></description></item>"));
+    EXPECT_TRUE(parsed.recovered);
+    EXPECT_EQ(parsed.articles.at(0).summary.substr(0, 5), "a b c");
+    EXPECT_EQ(titles(rss("<item><title><![CDATA[a]]]]><![CDATA[>b]]></title></item>")), "a]]>b|");
+}
+
 TEST(Damage, entities_that_the_document_declares_are_no_damage) {
     EXPECT_EQ(
         titles("<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY paper \"The Gazette\">]><rss><channel><item>"
