@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "model/alert.h"
 #include "model/harvest.h"
+#include "store/alert_reader.h"
 
 /// The journal: what was accepted, numbered, for ever in the same order. The only SQLite.
 namespace newswatch::store {
@@ -79,18 +80,13 @@ class Journal {
     [[nodiscard]] virtual Result<bool> forget_some() = 0;
 };
 
-/// A read-only connection of its own, for the publisher, replay and control threads. One thread at a time.
-class JournalReader {
+/// The alerts and beside them the archive. A read-only connection of its own; one thread at a time.
+class JournalReader : public AlertReader {
   public:
     [[nodiscard]] static Result<std::unique_ptr<JournalReader>> open(const std::filesystem::path& folder);
-    virtual ~JournalReader() = default;
 
-    /// Committed alerts with numbers in (after, after + limit], in order.
-    [[nodiscard]] virtual Result<std::vector<StoredAlert>> alerts_after(std::uint64_t after,
-                                                                        std::size_t limit) = 0;
     /// The alert whose id is or begins with `id`; bad_input where none or several do.
     [[nodiscard]] virtual Result<StoredAlert> alert_by_id(std::string_view id) = 0;
-    [[nodiscard]] virtual Result<StreamHead> head() = 0;
 
     /// One archived article, as stored.
     struct ArchivedArticle {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -29,6 +30,9 @@ class FileReader final : public JournalReader {
     explicit FileReader(Database database)
         : database_{std::move(database)},
           after_{database_, newswatch::format("{} WHERE a.seq > ?1 ORDER BY a.seq LIMIT ?2", kSelectAlert)},
+          topics_{database_, "SELECT row, topic FROM topic_head"},
+          between_{database_,
+                   "SELECT seq, topic, prev, payload FROM alert WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq"},
           by_id_{database_, newswatch::format("{} WHERE a.id BETWEEN ?1 AND ?2 LIMIT 2", kSelectAlert)},
           articles_{database_, newswatch::format("SELECT a.id, f.id, a.archived, {} FROM article a"
                                                  " JOIN feed f ON f.row = a.feed ORDER BY a.row DESC",
@@ -81,18 +85,38 @@ class FileReader final : public JournalReader {
         return refused(fault);
     }
 
-    [[nodiscard]] Result<StreamHead> head() override try {
-        database_.run("BEGIN");  // one snapshot for the three answers
-        StreamHead head;
-        head.stream = database_.text("SELECT value FROM meta WHERE name = 'stream'");
-        head.first =
-            static_cast<std::uint64_t>(database_.number("SELECT value FROM meta WHERE name = 'first'"));
-        const auto last = static_cast<std::uint64_t>(database_.number("SELECT max(seq) FROM alert"));
-        head.head = std::max(last, head.first - 1);
-        database_.run("COMMIT");
-        return head;
+    [[nodiscard]] Result<Slice> alerts_of(const Wanted& wanted) override try {
+        const Snapshot snapshot{database_};
+        Slice slice;
+        slice.head = stream_head();
+        const std::unordered_map<std::int64_t, std::string> topics = topics_with(wanted.prefixes);
+        const std::uint64_t from = std::max(wanted.from, slice.head.first);
+        const std::uint64_t until = std::min({wanted.until, slice.head.head, from + kLookedAt - 1});
+        slice.next = std::max(from, until + 1);
+        between_.bind(1, from).bind(2, until);
+        while (between_.step()) {
+            const auto topic = topics.find(between_.number(1));
+            if (topic == topics.end()) continue;  // its payload is not even read
+            const auto number = static_cast<std::uint64_t>(between_.number(0));
+            if (slice.alerts.size() == wanted.limit) {
+                slice.next = number;
+                break;
+            }
+            slice.alerts.push_back({.number = number,
+                                    .previous = static_cast<std::uint64_t>(between_.number(2)),
+                                    .topic = topic->second,
+                                    .payload = between_.text(3)});
+        }
+        between_.reset();
+        return slice;
     } catch (const StorageFault& fault) {
-        sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+        return refused(fault);
+    }
+
+    [[nodiscard]] Result<StreamHead> head() override try {
+        const Snapshot snapshot{database_};
+        return stream_head();
+    } catch (const StorageFault& fault) {
         return refused(fault);
     }
 
@@ -132,6 +156,41 @@ class FileReader final : public JournalReader {
     }
 
   private:
+    /// What a reader sees until its end is one state of the database.
+    class Snapshot {
+      public:
+        explicit Snapshot(Database& database) : database_{database} { database_.run("BEGIN"); }
+        // A statement that was left in the middle of its rows is reset by the next use; nothing was written.
+        ~Snapshot() { sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr); }
+        Snapshot(const Snapshot&) = delete;
+        Snapshot& operator=(const Snapshot&) = delete;
+
+      private:
+        Database& database_;
+    };
+
+    [[nodiscard]] StreamHead stream_head() {
+        StreamHead head;
+        head.stream = database_.text("SELECT value FROM meta WHERE name = 'stream'");
+        head.first =
+            static_cast<std::uint64_t>(database_.number("SELECT value FROM meta WHERE name = 'first'"));
+        const auto last = static_cast<std::uint64_t>(database_.number("SELECT max(seq) FROM alert"));
+        head.head = std::max(last, head.first - 1);
+        return head;
+    }
+
+    [[nodiscard]] std::unordered_map<std::int64_t, std::string> topics_with(
+        std::span<const std::string> prefixes) {
+        std::unordered_map<std::int64_t, std::string> topics;
+        while (topics_.step()) {
+            std::string topic = topics_.text(1);
+            const bool meant = std::any_of(prefixes.begin(), prefixes.end(),
+                                           [&](const auto& prefix) { return topic.starts_with(prefix); });
+            if (meant) topics.emplace(topics_.number(0), std::move(topic));
+        }
+        return topics;
+    }
+
     [[nodiscard]] tl::unexpected<Error> refused(const StorageFault& fault) const {
         mark_damage(database_.path(), fault);
         return tl::unexpected{fault.error()};
@@ -139,6 +198,8 @@ class FileReader final : public JournalReader {
 
     Database database_;
     Statement after_;
+    Statement topics_;
+    Statement between_;
     Statement by_id_;
     Statement articles_;
     Statement document_;
@@ -146,6 +207,10 @@ class FileReader final : public JournalReader {
 };
 
 }  // namespace
+
+Result<std::unique_ptr<AlertReader>> AlertReader::open(const std::filesystem::path& folder) {
+    return JournalReader::open(folder);
+}
 
 Result<std::unique_ptr<JournalReader>> JournalReader::open(const std::filesystem::path& folder) try {
     Database database{folder / "newswatch.db", Access::read_only};

@@ -40,6 +40,73 @@ TEST_F(JournalReaderTest, its_head_is_the_journals) {
     EXPECT_EQ(head.first, 1U);
 }
 
+class AlertSliceTest : public JournalReaderTest {
+  protected:
+    AlertReader::Slice slice(std::uint64_t from, std::uint64_t until, std::vector<std::string> prefixes,
+                             std::size_t limit = 256) {
+        return reader_->alerts_of({.from = from, .until = until, .prefixes = prefixes, .limit = limit})
+            .value();
+    }
+    static std::vector<std::uint64_t> numbers(const AlertReader::Slice& slice) {
+        std::vector<std::uint64_t> numbers;
+        for (const StoredAlert& alert : slice.alerts)
+            numbers.push_back(alert.number);
+        return numbers;
+    }
+    /// 1 levant, 2 maghreb, 3 levant, 4 maghreb …
+    void alternate(int alerts) {
+        std::vector<HarvestedArticle> articles;
+        for (int i = 0; i < alerts; ++i) {
+            const std::string own = std::to_string(i);
+            articles.push_back(with_alert(article(kGazette, own, own), i % 2 == 0 ? "levant" : "maghreb"));
+        }
+        ASSERT_TRUE(commit(*journal_, std::move(articles)));
+    }
+};
+
+TEST_F(AlertSliceTest, it_holds_the_alerts_of_its_prefixes_as_they_were_stored) {
+    alternate(6);
+    const auto found = slice(2, 6, {"alert/levant/"});
+    EXPECT_THAT(numbers(found), testing::ElementsAre(3, 5));
+    EXPECT_EQ(found.alerts[1].topic, "alert/levant/normal/");
+    EXPECT_EQ(found.alerts[1].previous, 3U);
+    EXPECT_THAT(found.alerts[1].payload, HasSubstr("\"number\":5"));
+    EXPECT_EQ(found.next, 7U);
+    EXPECT_EQ(found.head.head, 6U);
+}
+
+TEST_F(AlertSliceTest, a_prefix_is_bytes_and_no_pattern) {
+    alternate(2);
+    for (const char* pattern : {"alert/%", "alert/l_vant/", "alert/levan?/", "' OR 1 --"})
+        EXPECT_TRUE(slice(1, 2, {pattern}).alerts.empty()) << pattern;
+    EXPECT_EQ(slice(1, 2, {""}).alerts.size(), 2U);
+}
+
+TEST_F(AlertSliceTest, a_full_slice_goes_on_from_next) {
+    alternate(6);
+    const auto found = slice(1, 6, {"alert/levant/"}, 2);
+    EXPECT_THAT(numbers(found), testing::ElementsAre(1, 3));
+    EXPECT_EQ(found.next, 5U);
+    EXPECT_THAT(numbers(slice(found.next, 6, {"alert/levant/"}, 2)), testing::ElementsAre(5));
+}
+
+TEST_F(AlertSliceTest, what_nothing_meets_is_looked_through_in_bounded_steps) {
+    alternate(static_cast<int>(AlertReader::kLookedAt) + 10);
+    const auto found = slice(1, 1'000'000, {"alert/none/"});
+    EXPECT_EQ(found.next, AlertReader::kLookedAt + 1);
+    EXPECT_EQ(slice(found.next, 1'000'000, {"alert/none/"}).next, AlertReader::kLookedAt + 11);
+}
+
+TEST_F(AlertSliceTest, what_was_retired_shows_in_the_same_snapshot) {
+    alternate(2);
+    clock_.advance(std::chrono::hours{48});
+    ASSERT_TRUE(journal_->retire(std::chrono::hours{24}, std::chrono::hours{24}));
+    ASSERT_TRUE(commit(*journal_, {with_alert(article(kGazette, "young", "young"), "levant")}));
+    const auto found = slice(1, 3, {""});
+    EXPECT_EQ(found.head.first, 3U) << "so 1 and 2 are gone";
+    EXPECT_THAT(numbers(found), testing::ElementsAre(3));
+}
+
 TEST_F(JournalReaderTest, an_alert_is_found_by_the_first_characters_of_its_id) {
     const HarvestedArticle first = with_alert(article(kGazette, "a", "one"), "levant");
     ASSERT_TRUE(commit(*journal_, {first, with_alert(article(kGazette, "b", "two"), "levant")}));
