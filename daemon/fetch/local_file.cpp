@@ -83,6 +83,7 @@ FetchAnswer read_local_file(PollRequest request, const std::vector<std::filesyst
     answer.end = PollEnd::fetched;
     answer.document = Document{.feed = feed.id,
                                .url = answer.request.url,
+                               .content_location = {},
                                .content_type = {},
                                .bytes = std::move(*bytes),
                                .etag = answer.etag,

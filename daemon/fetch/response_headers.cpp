@@ -114,6 +114,8 @@ void ResponseHeaders::add(std::string_view line) {
         fields_.last_modified = is_sendable(value) ? value : std::string_view{};
     } else if (same(name, "content-type")) {
         fields_.content_type = value;
+    } else if (same(name, "content-location")) {
+        fields_.content_location = value;
     } else if (same(name, "location")) {
         fields_.location = value;
     } else if (same(name, "retry-after")) {

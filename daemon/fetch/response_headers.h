@@ -31,6 +31,7 @@ class ResponseHeaders {
     [[nodiscard]] const std::string& etag() const { return fields_.etag; }
     [[nodiscard]] const std::string& last_modified() const { return fields_.last_modified; }
     [[nodiscard]] const std::string& content_type() const { return fields_.content_type; }
+    [[nodiscard]] const std::string& content_location() const { return fields_.content_location; }
     [[nodiscard]] const std::string& location() const { return fields_.location; }
     struct Redirect {
         long status{0};
@@ -55,6 +56,7 @@ class ResponseHeaders {
         std::string etag{};
         std::string last_modified{};
         std::string content_type{};
+        std::string content_location{};
         std::string location{};
         std::string retry_after{};
         std::string expires{};

@@ -258,6 +258,7 @@ void Transfer::accept_document(FetchAnswer& answer, Time now) {
     answer.last_modified = headers_.last_modified();
     answer.document = Document{.feed = request_.feed.id,
                                .url = effective_url(),
+                               .content_location = headers_.content_location(),
                                .content_type = headers_.content_type(),
                                .bytes = std::move(body_),
                                .etag = headers_.etag(),

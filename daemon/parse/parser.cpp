@@ -11,6 +11,8 @@
 #include "parse/loaded_plugin.h"
 #include "parse/refusal.h"
 #include "text/charset.h"
+#include "text/suggestion.h"
+#include "text/url.h"
 
 namespace newswatch::parse {
 
@@ -53,11 +55,14 @@ std::optional<std::string> run(const ParserRegistry::Loaded& plugin, const nw_do
     }
 }
 
-std::string names_of(const std::vector<ParserRegistry::Loaded>& plugins) {
-    std::string names;
-    for (const ParserRegistry::Loaded& plugin : plugins)
-        names.append(names.empty() ? "" : ", ").append(plugin.name);
-    return names;
+Error unknown_reader(const ParserRegistry& registry, const Document& document) {
+    const std::vector<std::string> names = registry.names();
+    const std::string near = text::nearest(document.reader, names);
+    return {ErrorKind::unavailable,
+            format("no parser plug-in is called \"{}\"{}", document.reader,
+                   near.empty() ? std::string{} : format(": did you mean \"{}\"?", near)),
+            document.url,
+            format("`reader:` of the feed may be {}; without it the content decides", text::joined(names))};
 }
 
 /// The plug-in the operator named, else the surest; null where none claims the document.
@@ -68,10 +73,7 @@ Result<const ParserRegistry::Loaded*> choose(const ParserRegistry& registry, con
         const auto named = std::find_if(plugins.begin(), plugins.end(),
                                         [&](const auto& plugin) { return plugin.name == document.reader; });
         if (named != plugins.end()) return &*named;
-        return fail(
-            ErrorKind::unavailable, format("no parser plug-in is called \"{}\"", document.reader),
-            document.url,
-            format("`reader:` of the feed may be {}; without it the content decides", names_of(plugins)));
+        return tl::unexpected{unknown_reader(registry, document)};
     }
     const ParserRegistry::Loaded* surest = nullptr;
     int best = 0;
@@ -82,6 +84,21 @@ Result<const ParserRegistry::Loaded*> choose(const ParserRegistry& registry, con
         surest = &plugin;
     }
     return surest;
+}
+
+bool same_site(std::string_view a, std::string_view b) {
+    const std::string first = text::canonical_url(a);
+    const std::string second = text::canonical_url(b);
+    return text::split_url(first).host == text::split_url(second).host;
+}
+
+/// RFC 3986 §5.1.2, §5.1.3: the address inside the answer goes before the one it was asked at. Behind a proxy
+/// many servers name a machine that only they know, so an address on another site is passed over.
+std::string base_of(const Document& document) {
+    if (document.content_location.empty()) return document.url;
+    std::string located = text::resolve_url(document.content_location, document.url);
+    const bool trusted = document.url.empty() || same_site(located, document.url);
+    return located.empty() || !trusted ? document.url : located;
 }
 
 std::string_view hint_name(text::CharsetSource source) {
@@ -116,7 +133,7 @@ Result<ParsedDocument> parse(const ParserRegistry& registry, const Document& doc
         }
         return tl::unexpected{refusal(decoded.utf8, document.url)};
     }
-    ArticleSink sink{document.url};
+    ArticleSink sink{base_of(document)};
     if (auto trouble = run(*plugin, abi, sink)) {
         return fail(ErrorKind::bad_input, std::move(*trouble), document.url,
                     "an RSS, Atom or JSON feed was expected");

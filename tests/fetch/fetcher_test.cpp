@@ -29,9 +29,10 @@ HttpOrigin::Answer always(const std::string& status, const std::string& headers 
 }
 
 TEST(Fetcher, a_document_carries_its_bytes_and_where_they_came_from) {
-    const HttpOrigin origin{always("200 OK",
-                                   "Content-Type: text/xml; charset=utf-8\r\nETag: \"1\"\r\n"
-                                   "Last-Modified: yesterday\r\n")};
+    const HttpOrigin origin{
+        always("200 OK",
+               "Content-Type: text/xml; charset=utf-8\r\nETag: \"1\"\r\nContent-Location: /a\r\n"
+               "Last-Modified: yesterday\r\n")};
     Fetching fetching;
     PollRequest request = Fetching::request_for(origin.url("/feed"));
     request.feed.language = "ar";
@@ -44,6 +45,7 @@ TEST(Fetcher, a_document_carries_its_bytes_and_where_they_came_from) {
     EXPECT_EQ(document.feed, feed_id(origin.url("/feed")));
     EXPECT_EQ(document.url, origin.url("/feed"));
     EXPECT_EQ(document.content_type, "text/xml; charset=utf-8");
+    EXPECT_EQ(document.content_location, "/a");
     EXPECT_EQ(document.bytes, kFeed);
     EXPECT_EQ(document.etag, "\"1\"");
     EXPECT_EQ(document.last_modified, "yesterday");

@@ -120,6 +120,41 @@ TEST(Parser, what_is_not_known_is_null_or_empty_in_json) {
     }
 }
 
+std::string link_of_item_found_at(const std::string& url, const std::string& content_location) {
+    Document document;
+    document.url = url;
+    document.content_location = content_location;
+    document.bytes = "<rss version='2.0'><channel><item><link>page</link></item></channel></rss>";
+    const auto parsed = parse(built_plugins(), document);
+    return parsed && parsed->articles.size() == 1 ? parsed->articles[0].url : "unread";
+}
+
+TEST(Parser, addresses_count_from_where_the_answer_says_that_it_lies) {
+    const std::string asked = "https://news.example/feed";
+    EXPECT_EQ(link_of_item_found_at(asked, ""), "https://news.example/page");
+    EXPECT_EQ(link_of_item_found_at(asked, "/world/feed.xml"), "https://news.example/world/page");
+    EXPECT_EQ(link_of_item_found_at(asked, "http://www.news.example/world/"),
+              "http://www.news.example/world/page");
+}
+
+TEST(Parser, a_machine_behind_the_proxy_is_no_base) {
+    EXPECT_EQ(link_of_item_found_at("https://news.example/feed", "http://10.0.0.7:8080/feed"),
+              "https://news.example/page");
+    EXPECT_EQ(link_of_item_found_at("https://news.example/feed", "javascript:x"),
+              "https://news.example/page");
+}
+
+TEST(Parser, a_reader_that_is_not_there_is_answered_with_the_one_that_was_meant) {
+    Document document;
+    document.url = "https://news.example/feed";
+    document.reader = "jsonfeed";
+    const auto refused = parse(built_plugins(), document);
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().line(), HasSubstr("no parser plug-in is called \"jsonfeed\": did you mean "
+                                                  "\"json_feed\"? ("));
+    EXPECT_THAT(refused.error().line(), HasSubstr("atom, json_feed, rss, sitemap"));
+}
+
 }  // namespace
 
 }  // namespace newswatch::parse

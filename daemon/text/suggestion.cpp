@@ -1,10 +1,10 @@
-#include "settings/suggestion.h"
+#include "text/suggestion.h"
 
 #include <algorithm>
 
-#include "settings/code_points.h"
+#include "text/code_points.h"
 
-namespace newswatch::settings {
+namespace newswatch::text {
 
 namespace {
 
@@ -14,14 +14,16 @@ constexpr std::size_t kLongest = 64;
 std::vector<char32_t> comparable(std::string_view utf8) {
     std::vector<char32_t> points;
     for (std::size_t at = 0; at < utf8.size();) {
-        const CodePoint point = code_point_at(utf8, at);
-        at += point.size;
-        char32_t value = point.value;
+        char32_t value = next_code_point(utf8, at);
         if (value >= U'A' && value <= U'Z') value += U'a' - U'A';
         if (value == U'_' || value == U' ') value = U'-';
         points.push_back(value);
     }
     return points;
+}
+
+std::size_t code_point_count(std::string_view utf8) {
+    return comparable(utf8).size();
 }
 
 }  // namespace
@@ -74,4 +76,4 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
     return text;
 }
 
-}  // namespace newswatch::settings
+}  // namespace newswatch::text
