@@ -1,4 +1,5 @@
 """A parser plug-in of somebody else: built outside the source tree against what is installed, dropped in and used."""
+import datetime
 import json
 import shutil
 import subprocess
@@ -72,3 +73,26 @@ def test_an_unknown_reader_is_answered_with_those_there_are(installed):
 def test_a_named_reader_goes_before_the_content(installed):
     ended = parse(installed, EXAMPLE / "sample.txt", "--reader", "rss", check=False)
     assert ended.returncode == 1 and 'the plug-in "rss" finds no feed' in ended.stderr
+
+
+def test_a_feed_of_the_daemon_names_its_reader_and_its_settings(installed, daemon, origin, listen):
+    now = datetime.datetime.now(datetime.timezone.utc).isoformat()
+    bars = f"#headlines Bars\n{now}|https://a.example/1|Storm at noon; ships wait\n".encode()
+    for path in ("/bars.txt", "/mistyped.txt", "/unknown.txt"):
+        origin.publish(path, bars, "text/plain")
+    feeds = {"/bars.txt": "    reader: headlines\n    settings: {separator: '|'}\n", "/mistyped.txt": "    reader: headline\n",
+             "/unknown.txt": "    reader: headlines\n    settings: {seperator: '|'}\n"}
+    (daemon.folder / "feeds.d/feeds.yaml").write_text(
+        "feeds:\n" + "".join(f"  - url: {origin.url(path)}\n{more}" for path, more in feeds.items()), encoding="utf-8")
+    daemon.write_watchlist("storms.yaml", "id: storms\nname: Storms\nmatch:\n  any_of: [storm]\n")
+    daemon.write_settings(plugins=installed / "lib/newswatch/plugins")
+    origin.close_gate()
+    daemon.start()
+    listener = listen(daemon.endpoint)
+    origin.open_gate()
+    daemon.wait_for_first_polls()
+    assert [alert.title for alert in listener.alerts_until(daemon.head())] == ["Storm at noon; ships wait"]
+    polled = {path: daemon.feeds()[origin.url(path)] for path in feeds}
+    assert polled["/bars.txt"]["health"] == "ok" and polled["/bars.txt"]["title"] == "Bars"
+    assert 'did you mean "headlines"?' in polled["/mistyped.txt"]["error"]
+    assert "unknown setting `seperator`" in polled["/unknown.txt"]["error"]
