@@ -8,12 +8,13 @@
 
 #include "feed/entry.h"
 #include "feed/words.h"
+#include "json/reader.h"
 #include "json_feed/json_item.h"
-#include "json_feed/json_reader.h"
 
 namespace newswatch::json_feed {
 
 using feed::same_word;
+using json::Defect;
 
 namespace {
 

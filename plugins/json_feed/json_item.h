@@ -1,9 +1,12 @@
 #pragma once
 
 #include "feed/entry.h"
-#include "json_feed/json_reader.h"
+#include "json/reader.h"
 
 namespace newswatch::json_feed {
+
+using json::JsonReader;
+using json::Value;
 
 /// Reads the object at the reader's place as one item of a JSON Feed. The fields of the specification go
 /// before the names that other formats gave to the same facts (`link`, `published` …).

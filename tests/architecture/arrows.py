@@ -69,7 +69,7 @@ NOT_IN_HEADERS = ("nlohmann/json.hpp", "CLI/")
 PLUGIN_ABI = "newswatch/parser_plugin.h"
 SEES_PLUGIN_ABI = {"parse"}
 # What the plug-ins share; otherwise none includes another's folder.
-SHARED_BY_PLUGINS = {"feed", "xml"}
+SHARED_BY_PLUGINS = {"feed", "xml", "json"}
 
 SYSTEM = re.compile(
     r"(sys|netinet|arpa|net|linux)/|(unistd|fcntl|poll|pthread|signal|sysexits|dlfcn|netdb|syslog|termios|spawn|ftw|glob"

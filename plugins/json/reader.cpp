@@ -1,10 +1,10 @@
-#include "json_feed/json_reader.h"
+#include "json/reader.h"
 
 #include <vector>
 
-#include "json_feed/json_characters.h"
+#include "json/characters.h"
 
-namespace newswatch::json_feed {
+namespace newswatch::json {
 
 namespace {
 
@@ -225,4 +225,4 @@ std::string_view JsonReader::bare_word() {
     return text_.substr(from, at_ - from);
 }
 
-}  // namespace newswatch::json_feed
+}  // namespace newswatch::json

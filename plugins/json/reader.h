@@ -7,7 +7,7 @@
 
 /// JSON (RFC 8259) as it comes: read where it stands and without a tree, so that nothing in a document
 /// decides about memory or about the depth of the stack.
-namespace newswatch::json_feed {
+namespace newswatch::json {
 
 /// What is wrong with a document and where.
 struct Defect {
@@ -103,4 +103,4 @@ class JsonReader {
     Defect defect_{};
 };
 
-}  // namespace newswatch::json_feed
+}  // namespace newswatch::json

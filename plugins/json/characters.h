@@ -1,7 +1,7 @@
 #pragma once
 
 /// The characters that JSON gives a meaning.
-namespace newswatch::json_feed {
+namespace newswatch::json {
 
 inline bool blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -19,4 +19,4 @@ inline bool control(char c) {
     return static_cast<unsigned char>(c) < 0x20;
 }
 
-}  // namespace newswatch::json_feed
+}  // namespace newswatch::json

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "json_feed/json_characters.h"
-#include "json_feed/json_reader.h"
+#include "json/characters.h"
+#include "json/reader.h"
 
-namespace newswatch::json_feed {
+namespace newswatch::json {
 
 namespace {
 
@@ -196,4 +196,4 @@ void JsonReader::escape(std::string& out) {
     if (point >= 0x20 || point == '\n' || point == '\r' || point == '\t') append_utf8(out, point);
 }
 
-}  // namespace newswatch::json_feed
+}  // namespace newswatch::json
