@@ -1,6 +1,10 @@
+#include <grp.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -17,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// One mistake of the collection beside the project and a part of the help that must be there.
+/// One mistake of the collection in `mistakes/` and a part of the help that must be there.
 struct Mistake {
     int number;
     std::string help;
@@ -104,10 +108,8 @@ std::vector<Finding> findings_of(const fs::path& folder, const std::string& file
 class Mistakes : public ::testing::TestWithParam<Mistake> {};
 
 TEST_P(Mistakes, gets_the_place_and_the_help_it_needs) {
-    const fs::path samples = fs::path{NEWSWATCH_SOURCE_DIR}.parent_path() / "shared" / "mistakes";
+    const fs::path samples = fs::path{NEWSWATCH_SOURCE_DIR} / "tests" / "settings" / "mistakes";
     const std::string number = (GetParam().number < 10 ? "0" : "") + std::to_string(GetParam().number);
-    if (!fs::exists(samples / (number + ".yaml")))
-        GTEST_SKIP() << "the collection of mistakes is not beside the project: " << samples;
     const std::vector<Expected> expected = expected_of(text_of(samples / (number + ".expected")));
     ASSERT_FALSE(expected.empty());
     const TemporaryFolder folder;
@@ -139,7 +141,46 @@ TEST_P(Mistakes, gets_the_place_and_the_help_it_needs) {
     }
 }
 
-// 14 needs an ordinary user, 25 and 26 a web server, 40 the matcher.
+/// The findings as somebody without the powers of root meets them, rendered by a process of its own.
+std::string rendered_for_nobody(const fs::path& folder) {
+    std::array<int, 2> ends{};
+    if (::pipe(ends.data()) != 0) return "no pipe";
+    const pid_t child = ::fork();
+    if (child == 0) {
+        constexpr uid_t kNobody = 65534;
+        if (::getuid() == 0 &&
+            (::setgroups(0, nullptr) != 0 || ::setgid(kNobody) != 0 || ::setuid(kNobody) != 0))
+            ::_exit(1);
+        std::string text;
+        for (const Finding& finding : findings_of(folder, "watchlists.d/syria.yaml"))
+            text += render(finding);
+        ::_exit(::write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()) ? 0 : 1);
+    }
+    ::close(ends[1]);
+    std::string text;
+    std::array<char, 4096> part{};
+    for (ssize_t got = 0; (got = ::read(ends[0], part.data(), part.size())) > 0;)
+        text.append(part.data(), static_cast<std::size_t>(got));
+    ::close(ends[0]);
+    ::waitpid(child, nullptr, 0);
+    return text;
+}
+
+TEST(UnreadableFile, mistake_14_names_owner_mode_reader_and_the_commands_that_help) {
+    const TemporaryFolder folder;
+    folder.write("watchlists.d/syria.yaml", "id: x\n");
+    fs::permissions(folder.path(), fs::perms::all);
+    fs::permissions(folder.path() / "watchlists.d/syria.yaml", fs::perms::none);
+    const std::string rendered = rendered_for_nobody(folder.path());
+    EXPECT_TRUE(rendered.starts_with("error[F14]: cannot read watchlists.d/syria.yaml: permission denied\n"))
+        << rendered;
+    for (const char* part : {"file: owner ", "mode ---------- (0)", "reader: newswatch runs as user `",
+                             "help: sudo chgrp ", "sudo chmod 640 "}) {
+        EXPECT_NE(rendered.find(part), std::string::npos) << part << " in\n" << rendered;
+    }
+}
+
+// 25 and 26 need a web server and 40 the matcher: tests/ctl has them.
 INSTANTIATE_TEST_SUITE_P(
     Collected, Mistakes,
     ::testing::Values(
