@@ -88,20 +88,10 @@ class JournalReader : public AlertReader {
     /// The alert whose id is or begins with `id`; bad_input where none or several do.
     [[nodiscard]] virtual Result<StoredAlert> alert_by_id(std::string_view id) = 0;
 
-    /// One archived article, as stored.
-    struct ArchivedArticle {
-        Hash128 id{};
-        FeedId feed{};
-        Article article{};
-        Time archived{};
-    };
     /// The text that the entry of the feed's current document had before its last change; nothing where it is
     /// not kept any more.
     [[nodiscard]] virtual Result<std::optional<Article>> text_of(const FeedId& feed,
                                                                  const Hash128& article) = 0;
-
-    /// The newest archived articles first.
-    [[nodiscard]] virtual Result<std::vector<ArchivedArticle>> newest_articles(std::size_t limit) = 0;
 };
 
 }  // namespace newswatch::store

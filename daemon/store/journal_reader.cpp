@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "base/format.h"
@@ -34,10 +33,6 @@ class FileReader final : public JournalReader {
           between_{database_,
                    "SELECT seq, topic, prev, payload FROM alert WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq"},
           by_id_{database_, newswatch::format("{} WHERE a.id BETWEEN ?1 AND ?2 LIMIT 2", kSelectAlert)},
-          articles_{database_, newswatch::format("SELECT a.id, f.id, a.archived, {} FROM article a"
-                                                 " JOIN feed f ON f.row = a.feed ORDER BY a.row DESC",
-                                                 "a.published, a.updated, a.language, a.url, a.title,"
-                                                 " a.summary, a.content, a.more")},
           document_{database_,
                     "SELECT d.entries FROM document d JOIN feed f ON f.row = d.feed WHERE f.id = ?1"},
           text_{database_, newswatch::format("SELECT {} FROM article WHERE row = ?1"
@@ -120,23 +115,6 @@ class FileReader final : public JournalReader {
         return refused(fault);
     }
 
-    [[nodiscard]] Result<std::vector<ArchivedArticle>> newest_articles(std::size_t limit) override try {
-        std::vector<ArchivedArticle> articles;
-        std::unordered_set<Hash128> shown;  // an article that was revised is there once, as it reads now
-        while (articles.size() < limit && articles_.step()) {
-            const Hash128 id = articles_.hash(0);
-            if (!shown.insert(id).second) continue;
-            articles.push_back({.id = id,
-                                .feed = articles_.hash(1),
-                                .article = read_article(articles_, 3),
-                                .archived = articles_.time(2)});
-        }
-        articles_.reset();
-        return articles;
-    } catch (const StorageFault& fault) {
-        return refused(fault);
-    }
-
     [[nodiscard]] Result<std::optional<Article>> text_of(const FeedId& feed, const Hash128& article) override
         try {
         std::int64_t row = 0;
@@ -201,7 +179,6 @@ class FileReader final : public JournalReader {
     Statement topics_;
     Statement between_;
     Statement by_id_;
-    Statement articles_;
     Statement document_;
     Statement text_;
 };

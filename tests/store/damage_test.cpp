@@ -1,10 +1,12 @@
 #include "store/damage.h"
+#include "store/archive_reader.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 
 #include "samples.h"
+#include "store/archive_reader.h"
 #include "store/journal.h"
 #include "temporary_folder.h"
 
@@ -93,9 +95,11 @@ TEST_F(Damage, other_faults_leave_no_mark) {
 }
 
 TEST_F(Damage, a_reader_that_meets_it_leaves_the_mark_and_the_next_start_begins_anew) {
-    const auto reader = JournalReader::open(folder_.path()).value();
+    const auto alerts = AlertReader::open(folder_.path()).value();
+    const auto archive = ArchiveReader::open(folder_.path()).value();
     damage_one_page();
-    const bool refused = !reader->newest_articles(1000) || !reader->alerts_after(0, 1000);
+    const bool refused =
+        !archive->newest([](const ArchivedArticle&) { return true; }) || !alerts->alerts_after(0, 1000);
     ASSERT_TRUE(refused);
     ASSERT_TRUE(fs::exists(damage_mark(file_)));
     const auto journal = open_journal(folder_.path(), clock_).value();

@@ -136,53 +136,6 @@ TEST_F(JournalReaderTest, an_ambiguous_an_unknown_and_an_impossible_id_are_refus
     EXPECT_THAT(reader_->alert_by_id("").error().line(), HasSubstr("is not the id"));
 }
 
-TEST_F(JournalReaderTest, an_archived_article_comes_back_whole) {
-    HarvestedArticle harvested = article(kGazette, "a", "one");
-    Article& sent = harvested.article;
-    sent.summary = "summary with \"quotes\" and الحروف";
-    sent.content = std::string{"NUL \0 inside", 12};
-    sent.authors = {{.name = "Ada", .email = "ada@example.org", .uri = "https://ada.example"}};
-    sent.published = kNoon;
-    sent.published_raw = "hier \xFF";  // as the publisher wrote it, not UTF-8
-    sent.language = "ar";
-    sent.categories = {"world", "الشرق الأوسط"};
-    sent.enclosures = {{.url = "https://x.example/a.mp3", .type = "audio/mpeg", .length = 12},
-                       {.url = "https://x.example/b", .type = "", .length = {}}};
-    sent.image = "https://x.example/i.jpg";
-    ASSERT_TRUE(commit(*journal_, {harvested}));
-    const auto articles = reader_->newest_articles(10).value();
-    ASSERT_EQ(articles.size(), 1U);
-    EXPECT_EQ(articles.front().id, harvested.keys.id);
-    EXPECT_EQ(articles.front().feed, kGazette.id);
-    EXPECT_EQ(articles.front().archived, kNoon);
-    const Article& got = articles.front().article;
-    EXPECT_EQ(got.own_id, "a");
-    EXPECT_EQ(got.url, sent.url);
-    EXPECT_EQ(got.title, "one");
-    EXPECT_EQ(got.summary, sent.summary);
-    EXPECT_EQ(got.content, sent.content);
-    ASSERT_EQ(got.authors.size(), 1U);
-    EXPECT_EQ(got.authors[0].email, "ada@example.org");
-    EXPECT_EQ(got.published, sent.published);
-    EXPECT_EQ(got.updated, std::nullopt);
-    EXPECT_EQ(got.published_raw, "hier \xEF\xBF\xBD");
-    EXPECT_EQ(got.language, "ar");
-    EXPECT_EQ(got.categories, sent.categories);
-    ASSERT_EQ(got.enclosures.size(), 2U);
-    EXPECT_EQ(got.enclosures[0].length, 12U);
-    EXPECT_EQ(got.enclosures[1].length, std::nullopt);
-    EXPECT_EQ(got.image, sent.image);
-}
-
-TEST_F(JournalReaderTest, the_newest_articles_come_first_each_as_it_reads_now) {
-    ASSERT_TRUE(commit(*journal_, {article(kGazette, "a", "one"), article(kGazette, "b", "two")}));
-    ASSERT_TRUE(commit(*journal_, {article(kGazette, "a", "one, corrected")}));
-    const auto articles = reader_->newest_articles(10).value();
-    ASSERT_EQ(articles.size(), 2U);
-    EXPECT_EQ(articles[0].article.title, "one, corrected");
-    EXPECT_EQ(articles[1].article.title, "two");
-}
-
 TEST(JournalReaderOpen, a_missing_journal_is_refused_with_its_path) {
     const TemporaryFolder folder;
     const auto reader = JournalReader::open(folder.path());
