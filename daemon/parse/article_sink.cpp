@@ -22,7 +22,7 @@ class PluginText {
   public:
     explicit PluginText(nw_text text)
         : view_{text.data == nullptr ? std::string_view{} : std::string_view{text.data, text.size}} {
-        if (text::survey_utf8(view_).invalid == 0) return;
+        if (text::valid_utf8_prefix(view_) == view_.size()) return;
         repaired_ = text::repair_utf8(view_);
         view_ = repaired_;
     }

@@ -1,6 +1,5 @@
 #include "text/utf8.h"
 
-#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -43,6 +42,26 @@ std::size_t expected_size(std::uint8_t lead) {
     return lead < 0xF5 ? 4 : 0;
 }
 
+/// Of valid UTF-8. Counted in blocks of a fixed size, which the compiler makes wide instructions of.
+void count_leads(std::string_view valid, Utf8Survey& survey) {
+    constexpr std::size_t kCounted = 128;
+    std::size_t at = 0;
+    for (; at + kCounted <= valid.size(); at += kCounted) {
+        std::uint8_t leads = 0;
+        std::uint8_t long_leads = 0;
+        for (std::size_t i = at; i < at + kCounted; ++i) {
+            leads = static_cast<std::uint8_t>(leads + (byte_at(valid, i) >= 0xC0));
+            long_leads = static_cast<std::uint8_t>(long_leads + (byte_at(valid, i) >= 0xE0));
+        }
+        survey.multibyte += leads;
+        survey.longer += long_leads;
+    }
+    for (; at < valid.size(); ++at) {
+        survey.multibyte += byte_at(valid, at) >= 0xC0 ? 1 : 0;
+        survey.longer += byte_at(valid, at) >= 0xE0 ? 1 : 0;
+    }
+}
+
 }  // namespace
 
 Utf8Step utf8_step(std::string_view bytes) {
@@ -73,65 +92,97 @@ std::size_t ascii_prefix(std::string_view bytes) {
 
 namespace {
 
-/// std::popcount of sixteen bits; without -mpopcnt that is a call.
-unsigned count_bits(unsigned bits) {
-    bits = bits - ((bits >> 1) & 0x5555U);
-    bits = (bits & 0x3333U) + ((bits >> 2) & 0x3333U);
-    bits = (bits + (bits >> 4)) & 0x0F0FU;
-    return (bits + (bits >> 8)) & 0x1FU;
-}
+constexpr std::size_t kBlock = 16;
 
-/// Whole characters of one to three bytes at the start of sixteen bytes, where that can be told from the
-/// pattern of leads and continuations alone. `size` 0: look byte by byte.
-struct Block {
-    std::size_t size{0};
-    unsigned leads{0};
-    unsigned long_leads{0};
+/// What a block asks of the first bytes of the next one, a bit for each byte.
+struct Carry {
+    unsigned continued{0};  ///< must be a continuation byte
+    unsigned after_e0{0};   ///< … and not below A0
+    unsigned after_ed{0};   ///< … and below A0
 };
 
-Block read_block(const char* text) {
+/// Sixteen bytes by the pattern of leads and continuations alone. False where that cannot tell: look byte by
+/// byte.
+bool block_is_valid(const char* text, Carry& carry) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
-    const auto high = static_cast<unsigned>(_mm_movemask_epi8(bytes));
-    if (high == 0) return {.size = 16};
+    const auto bits = [](__m128i mask) { return static_cast<unsigned>(_mm_movemask_epi8(mask)); };
+    const unsigned high = bits(bytes);
+    if (high == 0 && carry.continued == 0) return true;
     const auto same = [&](int value) {
         return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(value)));
     };
     const auto at_least = [&](int value) {
         return _mm_cmpeq_epi8(_mm_max_epu8(bytes, _mm_set1_epi8(static_cast<char>(value))), bytes);
     };
-    const auto bits = [](__m128i mask) { return static_cast<unsigned>(_mm_movemask_epi8(mask)); };
-    // Leads whose second byte has a range of its own (Unicode Table 3-7) and bytes that are never right.
-    const __m128i special = _mm_or_si128(_mm_or_si128(same(0xC0), same(0xC1)),
-                                         _mm_or_si128(_mm_or_si128(same(0xE0), same(0xED)), at_least(0xF0)));
-    if (bits(special) != 0) return {};
+    // Never right, or four bytes long, which is rare.
+    if (bits(_mm_or_si128(_mm_or_si128(same(0xC0), same(0xC1)), at_least(0xF0))) != 0) return false;
     const unsigned leads = bits(at_least(0xC0));
     const unsigned long_leads = bits(at_least(0xE0));
-    const unsigned expected = ((leads << 1) | (long_leads << 2)) & 0xFFFFU;
-    if (expected != (high & ~leads)) return {};
-    // A character that reaches over the end is left to the next block.
-    const unsigned cut = (leads & 0x8000U) | (long_leads & 0xC000U);
-    const auto size = cut == 0 ? std::size_t{16} : static_cast<std::size_t>(std::countr_zero(cut));
-    const unsigned inside = size == 16 ? 0xFFFFU : (1U << size) - 1;
-    return {.size = size, .leads = leads & inside, .long_leads = long_leads & inside};
+    const unsigned continued = (leads << 1) | (long_leads << 2) | carry.continued;
+    if ((continued & 0xFFFFU) != (high & ~leads)) return false;
+    // Leads whose second byte has a range of its own (Unicode Table 3-7).
+    const unsigned after_e0 = (bits(same(0xE0)) << 1) | carry.after_e0;
+    const unsigned after_ed = (bits(same(0xED)) << 1) | carry.after_ed;
+    if (((after_e0 | after_ed) & 0xFFFFU) != 0) {
+        const unsigned from_a0 = bits(at_least(0xA0));
+        if ((after_e0 & 0xFFFFU & ~from_a0) != 0 || (after_ed & 0xFFFFU & from_a0) != 0) return false;
+    }
+    carry = {
+        .continued = continued >> kBlock, .after_e0 = after_e0 >> kBlock, .after_ed = after_ed >> kBlock};
+    return true;
+}
+
+/// Where the character begins whose rest is asked for at `at`.
+std::size_t character_before(std::string_view bytes, std::size_t at) {
+    do
+        --at;
+    while ((byte_at(bytes, at) & 0xC0) == 0x80);
+    return at;
+}
+
+/// Whole blocks of valid UTF-8 from `at` on; the result is the start of a character.
+std::size_t skip_valid_blocks(std::string_view bytes, std::size_t at) {
+    Carry carry;
+    while (at + kBlock <= bytes.size() && block_is_valid(bytes.data() + at, carry))
+        at += kBlock;
+    return carry.continued == 0 ? at : character_before(bytes, at);
+}
+
+}  // namespace
+
+#else
+
+namespace {
+
+constexpr std::size_t kBlock = 16;
+
+std::size_t skip_valid_blocks(std::string_view, std::size_t at) {
+    return at;
 }
 
 }  // namespace
 
 #endif
 
-Utf8Survey survey_utf8(std::string_view bytes) {
-    Utf8Survey survey;
+std::size_t valid_utf8_prefix(std::string_view bytes) {
     std::size_t at = ascii_prefix(bytes);
     while (at < bytes.size()) {
-#ifdef __SSE2__
-        if (at + 16 <= bytes.size()) {
-            const Block block = read_block(bytes.data() + at);
-            survey.multibyte += count_bits(block.leads);
-            survey.longer += count_bits(block.long_leads);
-            at += block.size;
-            if (block.size > 0) continue;
+        at = skip_valid_blocks(bytes, at);
+        // Past what the blocks could not tell.
+        for (const std::size_t from = at; at < bytes.size() && at < from + kBlock;) {
+            const Utf8Step step = utf8_step(bytes.substr(at));
+            if (!step.valid) return at;
+            at += step.size;
         }
-#endif
+    }
+    return at;
+}
+
+Utf8Survey survey_utf8(std::string_view bytes) {
+    Utf8Survey survey;
+    std::size_t at = valid_utf8_prefix(bytes);
+    count_leads(bytes.substr(0, at), survey);
+    while (at < bytes.size()) {
         const Utf8Step step = utf8_step(bytes.substr(at));
         const bool ascii = byte_at(bytes, at) < 0x80;
         survey.invalid += step.valid ? 0 : 1;

@@ -17,6 +17,9 @@ struct Utf8Step {
 /// How many bytes at the start are ASCII.
 [[nodiscard]] std::size_t ascii_prefix(std::string_view bytes);
 
+/// How many bytes at the start are valid UTF-8: all of them, or up to the first ill-formed sequence.
+[[nodiscard]] std::size_t valid_utf8_prefix(std::string_view bytes);
+
 /// How much some bytes look like UTF-8.
 struct Utf8Survey {
     std::size_t multibyte{0};  ///< valid sequences of two bytes and more

@@ -673,6 +673,52 @@ TEST(Composition, no_mark_is_overlooked_wherever_it_stands) {
     }
 }
 
+/// Byte by byte, as Unicode Table 3-7 has it.
+std::size_t slowly_valid(std::string_view bytes) {
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+        const Utf8Step step = utf8_step(bytes.substr(at));
+        if (!step.valid) break;
+        at += step.size;
+    }
+    return at;
+}
+
+/// Sixteen bytes at a time it must come to the same, wherever a character stands in them.
+TEST(Utf8, is_valid_up_to_the_first_wrong_byte_at_any_place_in_a_block) {
+    constexpr std::string_view kPieces[] = {
+        "a",        "\xC3\xA9",         "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\xE0\xA4\x95", "\xED\x9F\xBF",
+        "\xC3",     "\xE2\x82",         "\x80",         "\xC0\xAF",         "\xE0\x9F\xBF", "\xED\xA0\x80",
+        "\xF0\x9F", "\xF4\x90\x80\x80", "\xFF",         "\xF0\x8F\xBF\xBF", "\xE0",         "\xC3\xA9\xA9"};
+    for (const std::string_view filling :
+         {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+          "дддддддддддддддддддддддддддддддд", "한한한한한한한한한한한한한한한한한한한한",
+          "กกกกกกกกกกกกกกกกกกกก"}) {
+        for (std::size_t shift = 0; shift < 20; ++shift) {
+            for (const std::string_view piece : kPieces) {
+                const std::string text =
+                    std::string(shift, 'x').append(filling).append(piece).append(filling).append(shift, 'y');
+                ASSERT_EQ(valid_utf8_prefix(text), slowly_valid(text)) << text;
+                const std::string_view cut = std::string_view{text}.substr(0, text.size() - 1);
+                ASSERT_EQ(valid_utf8_prefix(cut), slowly_valid(cut)) << text;
+            }
+        }
+    }
+}
+
+TEST(Utf8, is_surveyed_to_the_last_character) {
+    std::string text;
+    for (int i = 0; i < 300; ++i)
+        text += "a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80";
+    const Utf8Survey good = survey_utf8(text);
+    EXPECT_EQ(good.multibyte, 900U);
+    EXPECT_EQ(good.longer, 600U);
+    EXPECT_EQ(good.invalid, 0U);
+    text.insert(1000, "\xFF");
+    EXPECT_EQ(survey_utf8(text + "\xC3").invalid, 2U);
+    EXPECT_EQ(survey_utf8(text).multibyte, 900U);
+}
+
 }  // namespace
 
 }  // namespace newswatch::text
