@@ -11,6 +11,7 @@ class App;
 namespace newswatch::ctl {
 
 void add_parse(CLI::App& program, Session& session);
+void add_extract(CLI::App& program, Session& session);
 void add_match(CLI::App& program, Session& session);
 void add_why_not(CLI::App& program, Session& session);
 void add_check(CLI::App& program, Session& session);
