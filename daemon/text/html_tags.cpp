@@ -1,6 +1,5 @@
 #include "text/html_tags.h"
 
-#include <algorithm>
 #include <array>
 
 namespace newswatch::text {
@@ -18,8 +17,8 @@ constexpr std::uint64_t packed(std::string_view name) {
 }
 
 struct Tag {
-    std::uint64_t key;
-    TagKind kind;
+    std::uint64_t key{0};
+    TagKind kind{TagKind::unknown};
 };
 
 constexpr std::string_view kBlocks[] = {
@@ -51,36 +50,51 @@ constexpr std::string_view kInline[] = {
 constexpr std::size_t kCount =
     std::size(kBlocks) + std::size(kCells) + std::size(kDropped) + std::size(kReadings) + std::size(kInline);
 
-constexpr std::array<Tag, kCount> make_tags() {
-    std::array<Tag, kCount> tags{};
-    std::size_t next = 0;
+// A table of open addressing, less than half full: a feed asks for every tag of every article.
+constexpr std::size_t kPlaces = 512;
+static_assert(kCount * 2 < kPlaces);
+
+constexpr std::size_t place_of(std::uint64_t key) {
+    return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15U) >> 55);
+}
+
+/// Where `key` stands, or the free place where it would.
+constexpr std::size_t find_place(const std::array<Tag, kPlaces>& tags, std::uint64_t key) {
+    std::size_t at = place_of(key);
+    while (tags[at].key != 0 && tags[at].key != key)
+        at = (at + 1) % kPlaces;
+    return at;
+}
+
+constexpr std::array<Tag, kPlaces> make_tags() {
+    std::array<Tag, kPlaces> tags{};
     const auto add = [&](const auto& names, TagKind kind) {
         for (const std::string_view name : names)
-            tags[next++] = {packed(name), kind};
+            tags[find_place(tags, packed(name))] = {packed(name), kind};
     };
     add(kBlocks, TagKind::block);
     add(kCells, TagKind::cell);
     add(kDropped, TagKind::dropped);
     add(kReadings, TagKind::reading);
     add(kInline, TagKind::inline_);
-    std::sort(tags.begin(), tags.end(), [](const Tag& a, const Tag& b) { return a.key < b.key; });
     return tags;
 }
 
-constexpr std::array<Tag, kCount> kTags = make_tags();
+constexpr std::array<Tag, kPlaces> kTags = make_tags();
+
+/// Of XHTML with a prefix; of others `o:p` is no paragraph.
+std::string_view without_html_prefix(std::string_view name) {
+    for (const std::string_view prefix : {"xhtml:", "html:", "h:"}) {
+        if (name.starts_with(prefix)) return name.substr(prefix.size());
+    }
+    return name;
+}
 
 }  // namespace
 
 TagKind tag_kind(std::string_view name) {
-    // XHTML with a prefix; of others `o:p` is no paragraph.
-    for (const std::string_view prefix : {"xhtml:", "html:", "h:"}) {
-        if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
-    }
-    const std::uint64_t key = packed(name);
-    const auto* const found =
-        std::lower_bound(kTags.begin(), kTags.end(), key,
-                         [](const Tag& tag, std::uint64_t wanted) { return tag.key < wanted; });
-    return found != kTags.end() && found->key == key ? found->kind : TagKind::unknown;
+    if (name.find(':') != std::string_view::npos) name = without_html_prefix(name);
+    return name.empty() ? TagKind::unknown : kTags[find_place(kTags, packed(name))].kind;
 }
 
 }  // namespace newswatch::text

@@ -19,10 +19,12 @@ bool same_word(std::string_view a, std::string_view b) {
 }
 
 std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kBlank = " \t\r\n\f\v";
-    const std::size_t from = text.find_first_not_of(kBlank);
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(kBlank) - from + 1);
+    const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+    while (!text.empty() && blank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && blank(text.back()))
+        text.remove_suffix(1);
+    return text;
 }
 
 }  // namespace newswatch::feed
