@@ -182,6 +182,9 @@ std::string ArticleSink::absolute(std::string_view url, std::string_view base) {
     if (base != last_base_) {
         last_base_ = base;
         last_absolute_base_ = base.empty() ? std::string{} : text::resolve_url(base, document_url_);
+        // Nothing counts from `mailto:` or `http://[`: as if no base were set.
+        const text::UrlParts parts = text::split_url(last_absolute_base_);
+        if (parts.host.empty() && parts.scheme != "file") last_absolute_base_.clear();
     }
     if (!last_absolute_base_.empty()) return text::resolve_url(url, last_absolute_base_);
     // A file without an address: the site that the feed names is the best base there is.

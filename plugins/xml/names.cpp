@@ -33,6 +33,7 @@ constexpr std::array kUris = {
     Known{"rssboard.org/media-rss", Space::media},
     Known{"itunes.com/dtds/podcast-1.0.dtd", Space::itunes},
     Known{"itunes.com/dtd/podcast-1.0.dtd", Space::itunes},
+    Known{"example.com/dtds/podcast-1.0.dtd", Space::itunes},  // in the first examples of Apple's
     Known{"w3.org/1999/02/22-rdf-syntax-ns", Space::rdf},
     Known{"purl.org/rss/1.0/modules/syndication", Space::syndication},
     Known{"rssnamespace.org/feedburner/ext/1.0", Space::feedburner},

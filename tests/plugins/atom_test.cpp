@@ -42,6 +42,14 @@ TEST(Atom, a_relative_base_counts_from_the_document) {
     EXPECT_EQ(parsed.articles.at(0).url, "https://news.example/sub/page");
 }
 
+TEST(Atom, a_base_from_which_nothing_can_count_is_passed_over) {
+    for (const std::string_view base : {"http://[", "mailto:ada@a.example", "http://", "urn:x"}) {
+        const auto parsed = must_read("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='" +
+                                      std::string{base} + "'><entry><link href='page'/></entry></feed>");
+        EXPECT_EQ(parsed.articles.at(0).url, "https://news.example/page") << base;
+    }
+}
+
 TEST(Atom, the_nearest_language_is_the_articles) {
     const auto parsed = must_read(
         "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='fr'><entry "

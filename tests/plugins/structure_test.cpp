@@ -45,6 +45,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Name{"http://search.yahoo.com/mrss", "<zz:thumbnail url='http://a.b/i'/>"},
                     Name{"http://www.rssboard.org/media-rss", "<zz:thumbnail url='http://a.b/i'/>"},
                     Name{"http://www.itunes.com/DTDs/PodCast-1.0.dtd", "<zz:author>Ada</zz:author>"},
+                    Name{"http://example.com/DTDs/PodCast-1.0.dtd", "<zz:author>Ada</zz:author>"},
+                    Name{"http://prismstandard.org/namespaces/basic/2.0/", "<zz:url>http://a.b/</zz:url>"},
                     Name{"http://www.w3.org/2005/Atom/", "<zz:link href='http://a.b/'/>"},
                     Name{"http://w3.org/2005/atom", "<zz:link href='http://a.b/'/>"},
                     Name{"http://purl.org/atom/ns#draft-ietf-atompub-format-05",
