@@ -183,6 +183,12 @@ bool read_extension(const Scope& child, Entry& entry) {
             // says.
             if (same_word(child.local(), "origLink")) offer_text(entry, Slot::url, kFallback, NW_URL, child);
             return true;
+        case Space::full_text:
+            if (same_word(child.local(), "full-text") || same_word(child.local(), "fulltext") ||
+                same_word(child.local(), "content")) {
+                offer_html(entry, Slot::content, kOwn + 1, child);
+            }
+            return true;
         case Space::prism:
             return read_prism(child, entry);
         case Space::syndication:

@@ -18,6 +18,7 @@ enum class Space : std::uint8_t {
     rdf,
     syndication,  ///< sy:updatePeriod
     feedburner,
+    full_text,      ///< whole articles for the aggregators of Russia: Yandex, Rambler, Mail.ru
     prism,          ///< magazines and journals, of any version
     news,           ///< Google News in a sitemap
     sitemap_image,  ///< its pictures …
