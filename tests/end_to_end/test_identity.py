@@ -200,3 +200,16 @@ def test_a_feed_that_moved_keeps_its_articles(watch, origin):
     assert watch.articles() == 2
     origin.publish("/new", rss([Item("s1", "Storm closes the harbour again", STORM.text), RAIN]))
     assert watch.hear() == []
+
+
+def test_an_address_that_is_written_anew_in_the_file_brings_nothing_again(watch, origin):
+    origin.publish("/rss", rss([RAIN]))
+    watch.start(origin.url("/rss"))
+    origin.publish("/rss", rss([STORM, RAIN]))
+    assert titles(watch.hear()) == [STORM.title]
+    origin.publish("/new", rss([STORM, RAIN]))
+    watch.daemon.write_feeds(origin.url("/new"))
+    watch.daemon.reload()
+    watch.daemon.wait_for_first_polls()
+    assert list(watch.daemon.feeds()) == [origin.url("/new")]
+    assert watch.hear() == [] and watch.articles() == 2
