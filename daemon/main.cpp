@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -32,6 +34,28 @@ std::optional<settings::Settings> read_settings(const std::string& file) {
     return std::move(read.value);
 }
 
+/// Until SIGTERM. The watchdog is fed only while every thread gets on: a daemon of which a part hangs is
+/// started again, and nothing that was journalled is lost by that.
+void serve(Pipeline& pipeline) {
+    while (true) {
+        switch (service::wait_for_signal(service::look_every())) {
+            case service::Signal::stop:
+                return;
+            case service::Signal::reload:
+                pipeline.reload_soon();  // what was refused is in the log, and in `newswatchctl status`
+                break;
+            case service::Signal::none:
+                break;
+        }
+        const std::vector<std::string> stuck = pipeline.stuck();
+        for (const std::string& thread : stuck)
+            log::error("service", "{}", thread);
+        if (!stuck.empty()) continue;
+        service::alive();
+        service::status(pipeline.summary());
+    }
+}
+
 int run(settings::Settings settings) {
     const SystemClock clock;
     auto pipeline = Pipeline::start(std::move(settings), clock);
@@ -41,12 +65,7 @@ int run(settings::Settings settings) {
     }
     service::ready((*pipeline)->summary());
     log::info("newswatchd", "newswatch {} is ready: {}", kVersion, (*pipeline)->summary());
-    while (service::wait_for_signal() == service::Signal::reload) {
-        service::reloading();
-        static_cast<void>(
-            (*pipeline)->reload());  // what was refused is in the log, and in `newswatchctl status`
-        service::ready((*pipeline)->summary());
-    }
+    serve(**pipeline);
     service::stopping();
     (*pipeline)->stop();
     // The disk failed: systemd starts us again, and the next start reads what really is on it (FAULTS.md 18).

@@ -26,11 +26,14 @@
 #include "pipeline/judge.h"
 #include "pipeline/poller.h"
 #include "pipeline/recent_almost.h"
+#include "pipeline/reloader.h"
 #include "pipeline/reports.h"
 #include "pipeline/writer.h"
 #include "publish/publisher.h"
 #include "publish/wire.h"
 #include "rules/rules.h"
+#include "service/progress.h"
+#include "service/service.h"
 #include "store/journal.h"
 
 namespace newswatch {
@@ -50,6 +53,11 @@ struct Fetched {
     FeedState state{};
     schedule::Tariff tariff{};
 };
+
+/// For how long the work of a thread may stand still before the daemon counts as hung. The control thread answers
+/// for a reload of a million watchlists too.
+constexpr auto kPatience = std::chrono::seconds{30};
+constexpr auto kControlPatience = std::chrono::minutes{5};
 
 std::size_t cost_of(const Fetched& fetched) {
     return 1024 + (fetched.answer.document ? fetched.answer.document->bytes.size() : 0);
@@ -78,6 +86,7 @@ std::vector<settings::Finding> errors_of(std::vector<settings::Finding> findings
 struct InForce {
     rules::Rules rules{};
     std::vector<settings::Finding> refused{};
+    std::size_t feeds{0};
     std::uint64_t rev{0};
     Time loaded{};
 };
@@ -97,6 +106,8 @@ class RunningPipeline final : public Pipeline {
     Result<void> open();
 
     std::string reload() override;
+    void reload_soon() override { reloader_.ask(); }
+    std::vector<std::string> stuck() override;
     void stop() override;
     std::string summary() override;
     const Error* fatal() const override;
@@ -105,7 +116,7 @@ class RunningPipeline final : public Pipeline {
     [[nodiscard]] Result<void> load_rules_and_feeds();
     [[nodiscard]] std::vector<Feed> read_feeds(std::vector<settings::Finding>& refused);
     void start_threads();
-    void work();
+    void work(service::Pulse& pulse);
     void stored(std::vector<Judgement> polls, const store::Committed& committed);
     void fail_for_good(Error error);
     [[nodiscard]] std::shared_ptr<const InForce> in_force() const;
@@ -116,6 +127,12 @@ class RunningPipeline final : public Pipeline {
     const Time started_;
     const schedule::PollBounds bounds_;
     const parse::ParserRegistry parsers_;
+
+    service::Progress progress_{clock_};
+    service::Pulse& loop_pulse_{progress_.add("loop that asks the feeds", kPatience)};
+    service::Pulse& writer_pulse_{progress_.add("writer of the journal", kPatience)};
+    service::Pulse& publisher_pulse_{progress_.add("publisher", kPatience)};
+    service::Pulse& control_pulse_{progress_.add("control API", kControlPatience)};
 
     mutable std::mutex in_force_mutex_;
     std::shared_ptr<const InForce> in_force_;  // guarded by in_force_mutex_
@@ -136,6 +153,7 @@ class RunningPipeline final : public Pipeline {
     std::vector<std::jthread> workers_;
     std::unique_ptr<Poller> poller_;
     std::unique_ptr<control::ControlServer> control_;
+    Reloader reloader_{[this] { static_cast<void>(reload()); }};  // refusals are logged, and in the status
     bool stopped_{false};
 };
 
@@ -163,7 +181,12 @@ Result<void> RunningPipeline::open() {
     publish::AlertSource source{
         .alerts_after = [this](std::uint64_t after,
                                std::size_t limit) { return publisher_reader_->alerts_after(after, limit); },
-        .head = [this] { return journal_->head(); }};
+        // Asked for with every heartbeat, so at least once a second.
+        .head =
+            [this] {
+                publisher_pulse_.beat();
+                return journal_->head();
+            }};
     auto publisher = publish::Publisher::start(settings_.publish.zeromq, settings_.publish.insecure,
                                                std::move(source), journal_->head().head, clock_);
     if (!publisher) return tl::unexpected{publisher.error()};
@@ -223,6 +246,7 @@ Result<void> RunningPipeline::load_rules_and_feeds() {
     publisher_->set_config_rev(next->rev);
     log::info("settings", "{} and {} are in force", counted(feeds.size(), "feed"),
               counted(next->rules.watchlists->size(), "watchlist"));
+    next->feeds = feeds.size();
     // The writer alone may use the journal once threads run; feeds that are known keep their state in the
     // queue.
     std::vector<FeedState> states;
@@ -246,19 +270,23 @@ void RunningPipeline::start_threads() {
         [this](std::vector<Judgement> polls, const store::Committed& committed) {
             stored(std::move(polls), committed);
         },
-        [this](Error error) { fail_for_good(std::move(error)); });
+        [this](Error error) { fail_for_good(std::move(error)); }, writer_pulse_);
     writer_->start();
     const unsigned count = std::clamp(std::thread::hardware_concurrency(), 1U, 16U);
-    for (unsigned i = 0; i < count; ++i)
-        workers_.emplace_back([this] { work(); });
+    for (unsigned i = 0; i < count; ++i) {
+        service::Pulse& pulse = progress_.add(format("worker {}", i + 1), kPatience);
+        workers_.emplace_back([this, &pulse] { work(pulse); });
+    }
     poller_->start();
+    reloader_.start();
 }
 
-void RunningPipeline::work() {
+void RunningPipeline::work(service::Pulse& pulse) {
     EarlierTexts earlier{settings_.archive.folder};
     std::mt19937_64 random{std::random_device{}()};
     std::uniform_real_distribution<double> dice;
     while (std::optional<Fetched> fetched = fetched_.pop()) {
+        pulse.beat();
         const std::shared_ptr<const InForce> rules = in_force();
         const Jury jury{
             .parsers = parsers_,
@@ -276,6 +304,8 @@ void RunningPipeline::work() {
         Judgement poll = judge(jury, std::move(fetched->answer), std::move(fetched->state), clock_.now());
         if (poll.harvest.state.last_error != last_error) report_health(poll);
         if (poll.harvest.state.moved_to() != moved_to) report_move(poll);
+        // From here it may wait for the writer, which has a pulse of its own.
+        pulse.rest();
         // Refused only after the disk failed for good: the feeds are asked again by the next start.
         static_cast<void>(judged_.push(std::move(poll)));
     }
@@ -321,11 +351,16 @@ const Error* RunningPipeline::fatal() const {
 
 std::string RunningPipeline::reload() {
     const std::lock_guard lock{reload_mutex_};
+    service::reloading();
+    const auto done = [this](std::string answer) {
+        service::ready(summary());
+        return answer;
+    };
     if (auto loaded = load_rules_and_feeds(); !loaded) {
         log::error("settings", "nothing was reloaded: {}", loaded.error().line());
-        return reload_failed_json(loaded.error());
+        return done(reload_failed_json(loaded.error()));
     }
-    return reload_json(in_force()->refused);
+    return done(reload_json(in_force()->refused));
 }
 
 StatusFacts RunningPipeline::facts() const {
@@ -346,14 +381,24 @@ StatusFacts RunningPipeline::facts() const {
 
 std::string RunningPipeline::summary() {
     const std::shared_ptr<const InForce> rules = in_force();
-    return format("{}, {}, {} today", counted(poller_->size(), "feed"),
+    return format("{}, {}, {} today", counted(rules->feeds, "feed"),
                   counted(rules->rules.watchlists->size(), "watchlist"),
                   counted(journal_->counts().alerts_today, "alert"));
+}
+
+std::vector<std::string> RunningPipeline::stuck() {
+    // The loop rests in epoll for as long as nothing is due, so it is asked whether it still comes round.
+    if (loop_pulse_.rests()) {
+        loop_pulse_.beat();
+        poller_->post([this] { loop_pulse_.rest(); });
+    }
+    return progress_.stuck();
 }
 
 void RunningPipeline::stop() {
     if (stopped_) return;
     stopped_ = true;
+    reloader_.stop();
     control_.reset();
     if (poller_) poller_->stop();
     fetched_.close();

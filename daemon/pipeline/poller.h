@@ -37,6 +37,7 @@ class Poller {
     void set_feeds(std::vector<Feed> feeds, std::vector<FeedState> states);
     /// What became of polls was stored: the feeds may be asked again, and there may be room.
     void finish(std::vector<FeedState> states);
+    void post(std::function<void()> call) { loop_.post(std::move(call)); }
 
     // Any thread but the loop's may call these; they wait for the loop thread. Empty once stopped.
     [[nodiscard]] std::size_t poll_now(std::vector<std::string> urls);

@@ -16,13 +16,14 @@ constexpr auto kBetweenTries = std::chrono::seconds{5};
 }  // namespace
 
 Writer::Writer(store::Journal& journal, const Clock& clock, BoundedQueue<Judgement>& polls,
-               Retention retention, Stored stored, Failed failed)
+               Retention retention, Stored stored, Failed failed, service::Pulse& pulse)
     : journal_{journal},
       clock_{clock},
       polls_{polls},
       retention_{retention},
       stored_{std::move(stored)},
-      failed_{std::move(failed)} {}
+      failed_{std::move(failed)},
+      pulse_{pulse} {}
 
 Writer::~Writer() {
     join();
@@ -44,8 +45,10 @@ void Writer::join() {
 void Writer::run() {
     retire_when_due();
     while (true) {
+        pulse_.rest();
         std::vector<Judgement> batch = next_batch();
         if (batch.empty()) return;
+        pulse_.beat();
         if (!commit(std::move(batch))) return;
         retire_when_due();
         forget_some();
@@ -96,6 +99,7 @@ Result<store::Committed> Writer::commit_with_patience(std::span<const Harvest> h
 }
 
 bool Writer::wait_for_room() {
+    pulse_.beat();  // a full disk is waited for as long as it takes
     std::unique_lock lock{ending_mutex_};
     return !ending_changed_.wait_for(lock, kBetweenTries, [this] { return ending_; });
 }

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "pipeline/judge.h"
+#include "service/progress.h"
 #include "store/journal.h"
 
 namespace newswatch {
@@ -30,8 +31,9 @@ class Writer {
     /// Called once, on the writer thread, when the disk fails for good.
     using Failed = std::function<void(Error)>;
 
+    /// `pulse`: of the writer thread.
     Writer(store::Journal& journal, const Clock& clock, BoundedQueue<Judgement>& polls, Retention retention,
-           Stored stored, Failed failed);
+           Stored stored, Failed failed, service::Pulse& pulse);
     ~Writer();
 
     void start();
@@ -55,6 +57,7 @@ class Writer {
     const Retention retention_;
     const Stored stored_;
     const Failed failed_;
+    service::Pulse& pulse_;
     std::optional<std::chrono::steady_clock::time_point> retired_at_{};
     std::mutex ending_mutex_;
     std::condition_variable ending_changed_;  // with ending_mutex_

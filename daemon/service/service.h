@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <csignal>
 #include <string_view>
 
@@ -15,13 +16,17 @@ void reloading();
 void stopping();
 /// Feeds the watchdog, where the unit asks for one.
 void alive();
+/// How often to look after the threads and to say `alive`: a third of the unit's WatchdogSec=, and no less
+/// often than every ten seconds.
+[[nodiscard]] std::chrono::milliseconds look_every();
 
-enum class Signal { stop, reload };
+/// What the main thread is woken for; `none` where only time has passed.
+enum class Signal { none, stop, reload };
 
 /// Blocks SIGTERM, SIGINT and SIGHUP for this thread and all that it starts: call first in main, before any
 /// thread exists.
 void block_signals();
-/// Waits for the next of them. Main thread.
-[[nodiscard]] Signal wait_for_signal();
+/// Waits for the next of them, at most so long. Main thread.
+[[nodiscard]] Signal wait_for_signal(std::chrono::milliseconds at_most);
 
 }  // namespace newswatch::service

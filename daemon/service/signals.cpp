@@ -27,11 +27,14 @@ void block_signals() {
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-Signal wait_for_signal() {
+Signal wait_for_signal(std::chrono::milliseconds at_most) {
     const sigset_t signals = handled_signals();
-    int received = SIGTERM;
-    [[maybe_unused]] const int error = sigwait(&signals, &received);
-    assert(error == 0);  // fails for an invalid set only
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(at_most);
+    const timespec timeout{.tv_sec = static_cast<time_t>(seconds.count()),
+                           .tv_nsec = static_cast<long>(std::chrono::nanoseconds{at_most - seconds}.count())};
+    // Also woken by a signal that is not ours, a debugger's for example: that is as if time had passed.
+    const int received = sigtimedwait(&signals, nullptr, &timeout);
+    if (received < 0) return Signal::none;
     return received == SIGHUP ? Signal::reload : Signal::stop;
 }
 

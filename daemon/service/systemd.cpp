@@ -1,5 +1,8 @@
 #include <systemd/sd-daemon.h>
 
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <string>
 
 #include "base/clock.h"
@@ -46,8 +49,16 @@ void stopping() {
 }
 
 void alive() {
-    static const bool wanted = sd_watchdog_enabled(0, nullptr) > 0;
-    if (wanted) notify("WATCHDOG=1");
+    if (sd_watchdog_enabled(0, nullptr) > 0) notify("WATCHDOG=1");
+}
+
+std::chrono::milliseconds look_every() {
+    constexpr std::chrono::milliseconds kAtLeast{std::chrono::seconds{10}};
+    std::uint64_t microseconds = 0;
+    if (sd_watchdog_enabled(0, &microseconds) <= 0) return kAtLeast;
+    // sd_watchdog_enabled(3) says half of it; a third leaves room for one that comes late.
+    const std::chrono::microseconds third{static_cast<std::int64_t>(microseconds / 3)};
+    return std::min(kAtLeast, std::chrono::duration_cast<std::chrono::milliseconds>(third));
 }
 
 }  // namespace newswatch::service

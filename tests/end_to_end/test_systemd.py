@@ -17,6 +17,18 @@ INSIDE = r"""
 python3 -m http.server --bind 127.0.0.2 8081 --directory /srv/feeds >/dev/null 2>&1 &
 until (: </dev/tcp/127.0.0.2/8081) 2>/dev/null; do sleep 0.05; done
 say() { printf '%s=%s\n' "$1" "$2"; }
+main_pid() { systemctl show newswatch -p MainPID --value; }
+another_than() { # PID: until the service runs as another process
+    for _ in {1..300}; do
+        now=$(main_pid)
+        [ "$now" != 0 ] && [ "$now" != "$1" ] && systemctl -q is-active newswatch && return 0
+        sleep 0.1
+    done
+    return 1
+}
+mkdir -p /run/systemd/system/newswatch.service.d
+printf '[Service]\nWatchdogSec=3s\n' >/run/systemd/system/newswatch.service.d/impatient.conf
+systemctl daemon-reload
 systemctl start newswatch; say start $?
 systemctl show newswatch -p ActiveState -p StatusText
 for _ in {1..200}; do
@@ -29,6 +41,19 @@ systemctl reload newswatch; say reload $?
 echo 'match: [' >/etc/newswatch/watchlists.d/broken.yaml
 systemctl reload newswatch; say broken_reload $?
 say after_broken_reload "$(systemctl is-active newswatch)"
+rm /etc/newswatch/watchlists.d/broken.yaml
+sleep 7  # twice the watchdog's time and more: a daemon that gets on is left alone
+say restarts_while_it_gets_on "$(systemctl show newswatch -p NRestarts --value)"
+stopped=$(main_pid)
+kill -STOP "$stopped"
+another_than "$stopped"; say back_after_sigstop $?
+killed=$(main_pid)
+begin=$(date +%s%N)
+kill -KILL "$killed"
+another_than "$killed"; say back_after_sigkill $?
+say back_after_milliseconds $((($(date +%s%N) - begin) / 1000000))
+newswatchctl status --json >/tmp/status
+say status_after_sigkill "$(tr -d '\n' </tmp/status)"
 begin=$(date +%s%N)
 systemctl stop newswatch; say stop $?
 say stop_milliseconds $((($(date +%s%N) - begin) / 1000000))
@@ -90,6 +115,22 @@ def test_a_reload_of_good_files_succeeds(seen):
 
 def test_a_reload_of_a_broken_watchlist_fails_and_the_service_goes_on(seen):
     assert (seen["broken_reload"], seen["after_broken_reload"]) == ("1", "active"), seen["output"]
+
+
+def test_while_every_thread_gets_on_the_watchdog_is_fed(seen):
+    assert seen["restarts_while_it_gets_on"] == "0", seen["output"]
+
+
+def test_a_daemon_that_hangs_is_started_again(seen):
+    assert seen["back_after_sigstop"] == "0", seen["output"]
+
+
+def test_a_daemon_that_was_killed_is_back_within_three_seconds(seen):
+    assert seen["back_after_sigkill"] == "0" and int(seen["back_after_milliseconds"]) < 3_500, seen["output"]
+
+
+def test_a_daemon_that_was_killed_has_lost_no_alert(seen):
+    assert json.loads(seen["status_after_sigkill"])["head"] == 1, seen["output"]
 
 
 def test_it_stops_within_ten_seconds(seen):

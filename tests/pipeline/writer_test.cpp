@@ -54,7 +54,8 @@ class Writing : public testing::Test {
             polls_,
             {.keep_articles = 1h, .keep_alerts = 1h},
             [this](std::vector<Judgement> polls, const store::Committed&) { stored_ += polls.size(); },
-            [this](const Error& error) { failure_ = error.what; }};
+            [this](const Error& error) { failure_ = error.what; },
+            pulse_};
         writer.start();
         writer.join();
     }
@@ -65,6 +66,7 @@ class Writing : public testing::Test {
                                    [](const Judgement&) { return std::size_t{1}; }};
     std::size_t stored_{0};
     std::string failure_;
+    service::Pulse pulse_{"writer", 30s, clock_};
 };
 
 TEST_F(Writing, what_waits_joins_one_commit) {

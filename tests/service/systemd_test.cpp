@@ -70,5 +70,33 @@ TEST_F(Notifications, the_watchdog_is_left_alone_where_the_unit_does_not_ask_for
     EXPECT_EQ(next(), "");
 }
 
+/// What systemd sets for a unit with WatchdogSec=.
+class Watchdog : public Notifications {
+  protected:
+    void SetUp() override {
+        Notifications::SetUp();
+        setenv("WATCHDOG_USEC", "6000000", 1);
+        setenv("WATCHDOG_PID", std::to_string(getpid()).c_str(), 1);
+    }
+    void TearDown() override {
+        unsetenv("WATCHDOG_USEC");
+        unsetenv("WATCHDOG_PID");
+        Notifications::TearDown();
+    }
+};
+
+TEST_F(Watchdog, it_is_fed_where_the_unit_asks_for_one) {
+    alive();
+    EXPECT_EQ(next(), "WATCHDOG=1");
+}
+
+TEST_F(Watchdog, the_threads_are_looked_after_three_times_in_its_time) {
+    EXPECT_EQ(look_every(), std::chrono::seconds{2});
+}
+
+TEST_F(Notifications, without_a_watchdog_the_threads_are_looked_after_every_ten_seconds) {
+    EXPECT_EQ(look_every(), std::chrono::seconds{10});
+}
+
 }  // namespace
 }  // namespace newswatch::service
