@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <vector>
 
 #include "feed/words.h"
-#include "xml/declared_entities.h"
+#include "xml/references.h"
 #include "xml/vocabulary.h"
 #include "xml/well_formed.h"
 
@@ -17,43 +16,14 @@ namespace {
 constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::size_t kRootWithin = std::size_t{64} * 1024;
 constexpr std::size_t kDeepest = 256;
-constexpr std::size_t kLongestEntity = 40;
-constexpr std::size_t kMostExpanded = std::size_t{256} * 1024;  // by entities of the document's own, in all
 
 bool blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-bool starts_name(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
-           static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool in_name(char c) {
-    return starts_name(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
-}
-
-/// `&amp b`: one of XML's own names without its end. Before `=` or a letter it is something else, such as the
-/// next parameter of an address. Empty where there is none.
-std::string_view without_semicolon(std::string_view text) {
-    for (const std::string_view name : {"amp", "lt", "gt", "quot", "apos"}) {
-        if (!text.substr(1).starts_with(name)) continue;
-        const std::string_view behind = text.substr(name.size() + 1, 1);
-        const bool ends = behind.empty() || !(in_name(behind[0]) || behind[0] == '=' || behind[0] == ';');
-        return ends ? name : std::string_view{};
-    }
-    return {};
-}
-
-/// `#X41`, which HTML allows, as XML writes it; empty where XML has no such character.
-std::string with_small_x(std::string_view name) {
-    const std::string reference = std::string{"&#x"}.append(name.substr(2)).append(";");
-    return reference_size(reference) > 0 ? reference : std::string{};
-}
-
 class Repair {
   public:
-    explicit Repair(std::string_view text) : text_{text}, entities_{declared_entities(text)} {
+    explicit Repair(std::string_view text) : text_{text}, references_{text} {
         out_.reserve(text.size() + text.size() / 8);
     }
 
@@ -102,7 +72,7 @@ class Repair {
         const std::string_view inside = text_.substr(at_ + 9, end == kNowhere ? end : end - at_ - 9);
         if (!open_.empty()) {
             out_.append("<![CDATA[");
-            append_clean(out_, inside);
+            References::append_characters(out_, inside);
             out_.append("]]>");
         }
         at_ = end == kNowhere ? text_.size() : end + 3;
@@ -258,7 +228,7 @@ class Repair {
 
     void append_value(std::string_view value) {
         std::string escaped;
-        append_references(escaped, value);
+        references_.append(escaped, value);
         for (const char c : escaped) {
             if (c == '"') {
                 attributes_ += "&quot;";
@@ -308,67 +278,11 @@ class Repair {
     }
 
     void append_text(std::string_view text) {
-        if (!open_.empty()) append_references(out_, text);
+        if (!open_.empty()) references_.append(out_, text);
     }
 
     void append_text_raw(std::string_view text) {
         if (!open_.empty()) out_.append(text);
-    }
-
-    void append_references(std::string& out, std::string_view text) {
-        std::size_t from = 0;
-        for (std::size_t at = text.find('&'); at != kNowhere; at = text.find('&', from)) {
-            append_clean(out, text.substr(from, at - from));
-            from = at + append_reference(out, text.substr(at));
-        }
-        append_clean(out, text.substr(from));
-    }
-
-    /// How many bytes of `text`, which begins with `&`, were taken.
-    std::size_t append_reference(std::string& out, std::string_view text) {
-        if (const std::size_t size = reference_size(text); size > 0) {
-            out.append(text.substr(0, size));
-            return size;
-        }
-        if (const std::string_view meant = without_semicolon(text); !meant.empty()) {
-            out.append("&").append(meant).append(";");
-            return meant.size() + 1;
-        }
-        const std::size_t end = text.substr(0, kLongestEntity).find(';');
-        const std::string_view name = end == kNowhere ? std::string_view{} : text.substr(1, end - 1);
-        if (name.starts_with("#") && name.find_first_not_of("0123456789abcdefABCDEFxX", 1) == kNowhere) {
-            if (name.substr(1, 1) == "X") out.append(with_small_x(name));
-            return end + 1;  // others are references to characters that XML forbids
-        }
-        if (const auto declared = entities_.find(name);
-            declared != entities_.end() && expanded_ + declared->second.size() <= kMostExpanded) {
-            expanded_ += declared->second.size();
-            out.append(declared->second);
-            return end + 1;
-        }
-        if (const std::string_view characters = html_entity(name); !characters.empty()) {
-            out.append(characters);
-            return end + 1;
-        }
-        out.append("&amp;");
-        return 1;
-    }
-
-    static void append_clean(std::string& out, std::string_view text) {
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            const auto byte = static_cast<unsigned char>(text[i]);
-            if (byte < 0x20 && !allowed_control(text[i])) {
-                if (text[i] == '\v' || text[i] == '\f') out += ' ';
-                continue;
-            }
-            const bool noncharacter = byte == 0xEF && i + 2 < text.size() && text[i + 1] == '\xBF' &&
-                                      static_cast<unsigned char>(text[i + 2]) >= 0xBE;
-            if (noncharacter) {
-                i += 2;
-                continue;
-            }
-            out += text[i];
-        }
     }
 
     struct Open {
@@ -378,14 +292,13 @@ class Repair {
     };
 
     std::string_view text_;
-    std::map<std::string, std::string, std::less<>> entities_;
+    References references_;
     std::string out_{};
     std::string attributes_{};
     std::vector<Open> open_{};
     std::string_view root_{};
     std::size_t at_{0};
     std::size_t too_deep_{0};  ///< open elements whose tags were dropped
-    std::size_t expanded_{0};
     bool root_closed_{false};
     bool cut_in_tag_{false};
 };

@@ -25,4 +25,14 @@ struct Defect {
     return c == '\t' || c == '\n' || c == '\r';
 }
 
+/// XML 1.0 §2.3, with every character above ASCII taken for a letter.
+[[nodiscard]] constexpr bool starts_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
+           static_cast<unsigned char>(c) >= 0x80;
+}
+
+[[nodiscard]] constexpr bool in_name(char c) {
+    return starts_name(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+}
+
 }  // namespace newswatch::xml
