@@ -78,6 +78,27 @@ bool check_web(std::string_view rest, const Word& written, Report& report) {
     return true;
 }
 
+/// What comes along when an address is copied: brackets around it, a comma behind it, `url:` glued to it.
+/// True after a finding.
+bool report_decorated(const Word& written, Report& report) {
+    const std::string_view text = written.text;
+    std::string_view bare = text;
+    if (bare.starts_with('<') && bare.ends_with('>')) bare = bare.substr(1, bare.size() - 2);
+    while (bare.ends_with(',') || bare.ends_with(';'))
+        bare.remove_suffix(1);
+    if (bare.starts_with("url:")) bare.remove_prefix(4);
+    if (bare.size() != text.size() && bare.find_first_of(" ,<>") == std::string_view::npos) {
+        report_not_an_address(written, newswatch::format("write only the address: {}", bare), report);
+        return true;
+    }
+    if (text.find_first_of("/ ") == std::string_view::npos && text.find('@') != std::string_view::npos) {
+        report_not_an_address(written, "this is a mail address; a feed has the address of a web page",
+                              report);
+        return true;
+    }
+    return false;
+}
+
 std::string percent_encoded(std::string_view address) {
     static constexpr std::string_view kDigits = "0123456789ABCDEF";
     // The host keeps its letters: IDNA (RFC 5891) is the fetcher's business.
@@ -102,6 +123,7 @@ std::string percent_encoded(std::string_view address) {
 
 std::string feed_address(const Word& written, Report& report) {
     const std::string_view text = written.text;
+    if (report_decorated(written, report)) return {};
     if (text.size() > kLongest) {
         report_not_an_address({std::string{text.substr(0, 40)} + "…", written.mark, written.width},
                               newswatch::format("longer than {} bytes", kLongest), report);

@@ -1,6 +1,7 @@
 #include "settings/mapping_reader.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/format.h"
@@ -25,6 +26,47 @@ bool is_language_suffix(std::string_view suffix) {
         return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '-' ||
                letter == '_';
     });
+}
+
+/// The block that a key belongs to, for keys that are easily written one level too high; empty for others.
+std::string_view home_of(std::string_view key) {
+    static const std::map<std::string_view, std::string_view> kHomes{{"all_of", "match"},
+                                                                     {"any_of", "match"},
+                                                                     {"none_of", "match"},
+                                                                     {"within", "match"},
+                                                                     {"ordered", "match"},
+                                                                     {"at_least", "match"},
+                                                                     {"in", "match"},
+                                                                     {"term", "match"},
+                                                                     {"region", "match"},
+                                                                     {"concept", "match"},
+                                                                     {"regex", "match"},
+                                                                     {"exact", "match"},
+                                                                     {"priority", "alert"},
+                                                                     {"updates", "alert"},
+                                                                     {"limit", "alert"},
+                                                                     {"budget", "polling"},
+                                                                     {"at_once", "polling"},
+                                                                     {"per_site", "polling"},
+                                                                     {"contact", "polling"},
+                                                                     {"proxy", "polling"},
+                                                                     {"credentials", "polling"},
+                                                                     {"allow_networks", "polling"},
+                                                                     {"allow_folders", "polling"},
+                                                                     {"keep_articles", "archive"},
+                                                                     {"keep_alerts", "archive"},
+                                                                     {"size", "archive"},
+                                                                     {"folder", "archive"},
+                                                                     {"first_poll_window", "alerts"},
+                                                                     {"burst", "alerts"},
+                                                                     {"zeromq", "publish"},
+                                                                     {"replay", "publish"},
+                                                                     {"keys", "publish"},
+                                                                     {"insecure", "publish"},
+                                                                     {"socket", "control"},
+                                                                     {"http", "control"}};
+    const auto found = kHomes.find(key);
+    return found == kHomes.end() ? std::string_view{} : found->second;
 }
 
 }  // namespace
@@ -91,6 +133,12 @@ void MappingReader::report_unknown(const TreeEntry& entry) {
     const std::string place = called_.empty() ? std::string{} : newswatch::format(" in `{}`", called_);
     Finding& finding = report_.error("W06", newswatch::format("unknown setting `{}`{}", entry.key, place),
                                      entry.key_mark, entry.key_width());
+    const std::string_view home = home_of(entry.key);
+    if (std::find(known_.begin(), known_.end(), home) != known_.end()) {
+        finding.label = newswatch::format("belongs inside `{}`", home);
+        finding.help.push_back(newswatch::format("help: {}:\n  {}: …", home, entry.key));
+        return;
+    }
     const std::string near = nearest(entry.key, known_);
     if (!near.empty()) {
         finding.label = newswatch::format("did you mean `{}`?", near);

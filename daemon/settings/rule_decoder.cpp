@@ -184,7 +184,12 @@ Rule RuleDecoder::group(const TreeEntry& written, RuleKind kind, unsigned level)
             "help: add at least one line, indented by {} spaces:\n{}- embassy", indent.size(), indent));
         return rule;
     }
-    if (value.is_scalar() && value.value.find_first_of(",،") != std::string::npos) {
+    // A text with commas, of any script, or over several lines was meant as a list, too.
+    const bool is_list =
+        value.is_scalar() &&
+        (value.value.find(',') != std::string::npos || value.value.find("،") != std::string::npos ||
+         value.value.find('\n') != std::string::npos || is_folded(value));
+    if (is_list) {
         report_
             .error("W42", newswatch::format("`{}` is one text here, not a list", written.key), value.mark,
                    value.width())
@@ -209,6 +214,11 @@ Rule RuleDecoder::group(const TreeEntry& written, RuleKind kind, unsigned level)
     for (const TreeNode& item : value.items)
         rule.children.push_back(entry(item, level + 1, item.mark, written.key));
     return rule;
+}
+
+bool RuleDecoder::is_folded(const TreeNode& value) const {
+    const std::string_view line = report_.source().line(value.mark.line);
+    return !value.quoted && line.find(value.value) == std::string_view::npos;
 }
 
 Rule RuleDecoder::term(const TreeEntry& written) {

@@ -28,6 +28,8 @@ class RuleDecoder {
     [[nodiscard]] Rule entry(const TreeNode& node, unsigned level, Mark key, const std::string& called);
     [[nodiscard]] Rule block(const TreeNode& node, unsigned level, const std::string& called);
     [[nodiscard]] Rule group(const TreeEntry& written, RuleKind kind, unsigned level);
+    /// Whether a plain text goes over several lines of the file.
+    [[nodiscard]] bool is_folded(const TreeNode& value) const;
     [[nodiscard]] Rule term(const TreeEntry& written);
     [[nodiscard]] Rule exact(const TreeEntry& written);
     [[nodiscard]] Rule regex(const TreeEntry& written);

@@ -8,6 +8,7 @@
 
 #include "base/format.h"
 #include "settings/code_points.h"
+#include "settings/line_slips.h"
 #include "settings/value_scan.h"
 
 namespace newswatch::settings {
@@ -78,7 +79,8 @@ class LineScan {
     struct Level {
         std::size_t column{0};
         unsigned line{0};
-        std::string name{};  ///< the key, or `-`
+        std::string name{};            ///< the key, or `-`
+        bool in_column_of_key{false};  ///< of a dash: the key that owns the list stands in the same column
     };
 
     bool is_second_document(unsigned number) {
@@ -86,7 +88,7 @@ class LineScan {
         const bool starts = text == "---" || text.starts_with("--- ");
         const bool ends = text == "..." || text.starts_with("... ");
         if (!starts && !ends) {
-            if (ended_ && !is_blank(text)) return report_second_document(number, text.substr(0, 1));
+            if (ended_ && !is_blank(text)) return report_second_document(number, "...");
             return false;
         }
         if (starts && seen_content_) return report_second_document(number, "---");
@@ -117,6 +119,10 @@ class LineScan {
             foreign_space(number, indent, "at the start of this line");
             return;
         }
+        if (report_foreign_dash(text_, number, indent, report_)) {
+            last_ = ValueKind::broken;
+            return;
+        }
         if (!lines_up(number, text, indent)) return;
         tokens(number, text, indent);
     }
@@ -129,7 +135,16 @@ class LineScan {
             closed = levels_.back();
             levels_.pop_back();
         }
-        if (levels_.empty() || levels_.back().column == column) return true;
+        if (levels_.empty()) return true;
+        if (levels_.back().column == column) {
+            // A key in the column of the dashes belongs to no entry, unless the list stands in its own key's
+            // column.
+            if (levels_.back().name != "-" || levels_.back().in_column_of_key || text[indent] == '-' ||
+                !key_end(text, indent))
+                return true;
+            if (tab_lines_.empty() && closed) report_misaligned(number, text, indent, *closed);
+            return true;
+        }
         if (closed) {
             if (tab_lines_.empty()) report_misaligned(number, text, indent, *closed);
             return true;
@@ -155,8 +170,10 @@ class LineScan {
         const bool is_same = deeper.column == outer.column;
         const std::size_t back = column - outer.column;
         const std::size_t forth = is_same ? back + 1 : deeper.column - column;
-        const Level& nearest = back <= forth ? outer : deeper;
-        const std::size_t spaces = std::min(back, forth);
+        // In the column of the dashes it can only have been meant for the entry itself.
+        const bool remove = back != 0 && back <= forth;
+        const Level& nearest = remove ? outer : deeper;
+        const std::size_t spaces = remove ? back : forth;
         const std::string_view token = text.substr(indent, text.substr(indent).find_first_of(": "));
         Finding& finding =
             report_.error("Y28", "this line does not line up with any line above",
@@ -164,9 +181,9 @@ class LineScan {
         finding.label = newswatch::format("starts at column {}", column);
         finding.help.push_back(newswatch::format("above: `{}` (line {}) starts at column {}", nearest.name,
                                                  nearest.line, nearest.column));
-        finding.help.push_back(
-            newswatch::format("help: {} {} space{} before `{}`", back <= forth ? "remove" : "add",
-                              spaces == 1 ? "one" : std::to_string(spaces), spaces == 1 ? "" : "s", token));
+        finding.help.push_back(newswatch::format("help: {} {} space{} before `{}`", remove ? "remove" : "add",
+                                                 spaces == 1 ? "one" : std::to_string(spaces),
+                                                 spaces == 1 ? "" : "s", token));
     }
 
     /// The dashes and the key of a line, then its value.
@@ -211,6 +228,17 @@ class LineScan {
         return setting(number, text, at, true);
     }
 
+    /// Whether the next line with content is deeper than `at` and an entry or a setting.
+    [[nodiscard]] bool has_structure_below(unsigned number, std::size_t at) const {
+        for (unsigned next = number + 1; next <= text_.lines().size(); ++next) {
+            const std::string_view below = text_.lines()[next - 1];
+            if (is_blank(below)) continue;
+            const std::size_t indent = below.find_first_not_of(" \t");
+            return indent > at && looks_like_structure(below.substr(indent));
+        }
+        return false;
+    }
+
     [[nodiscard]] bool nested_below(unsigned number) const {
         for (unsigned next = number + 1; next <= text_.lines().size(); ++next) {
             const std::string_view below = text_.lines()[next - 1];
@@ -227,6 +255,10 @@ class LineScan {
             const std::size_t value = std::min(text.find_first_not_of(" \t", *colon + 1), text.size());
             return values_.value(number, value, true, levels_.back().column);
         }
+        if (!behind_dash &&
+            (levels_.empty() || at + 1 <= levels_.back().column || last_ == ValueKind::nothing) &&
+            report_missing_colon(text_, number, at, has_structure_below(number, at), report_))
+            return ValueKind::broken;
         const bool is_value = behind_dash || levels_.empty() || last_ == ValueKind::nothing;
         if (is_value && (behind_dash || levels_.empty() || at + 1 > levels_.back().column))
             return values_.value(number, at, false, levels_.empty() ? 0 : levels_.back().column);
@@ -270,8 +302,12 @@ class LineScan {
 
     void enter(unsigned number, std::string_view text, std::size_t at, std::string_view name) {
         const std::size_t column = code_point_count(text.substr(0, at)) + 1;
-        if (!levels_.empty() && levels_.back().column >= column) levels_.pop_back();
-        levels_.push_back({column, number, std::string{name}});
+        bool in_column_of_key = false;
+        if (!levels_.empty() && levels_.back().column >= column) {
+            in_column_of_key = levels_.back().name != "-" || levels_.back().in_column_of_key;
+            levels_.pop_back();
+        }
+        levels_.push_back({column, number, std::string{name}, name == "-" && in_column_of_key});
     }
 
     void foreign_space(unsigned number, std::size_t at, std::string_view where) {

@@ -160,8 +160,9 @@ bool ValueScan::special_sign(unsigned line, std::size_t at) {
     const std::string_view token = token_at(text, at);
     const std::string_view word = token.substr(1);
     const Mark mark = text_.place(line, at);
-    const bool is_alias =
-        sign == '*' && !word.empty() && text_.text().find("&" + std::string{word}) != std::string::npos;
+    const bool is_alias = sign == '*' && !word.empty() &&
+                          (text.substr(0, at).find("<<:") != std::string_view::npos ||
+                           text_.text().find("&" + std::string{word}) != std::string::npos);
     if (sign == '&' || is_alias) {
         if (std::exchange(anchor_reported_, true)) return false;  // one is enough to see what is meant
         Finding& finding = report_.error("Y39", "YAML anchors (&name, *name) are not used in newswatch files",

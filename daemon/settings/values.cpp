@@ -27,22 +27,124 @@ constexpr std::int64_t kWeek = 7 * kDay;
 constexpr std::int64_t kMonth = 30 * kDay;
 constexpr std::int64_t kYear = 365 * kDay;
 
-/// The short form comes first, for suggestions. English, French, Arabic.
-constexpr std::array<Unit, 64> kUnits{{
-    {"s", 1},           {"sec", 1},         {"secs", 1},          {"second", 1},       {"seconds", 1},
-    {"seconde", 1},     {"secondes", 1},    {"ثانية", 1},         {"ثوان", 1},         {"ثواني", 1},
-    {"m", kMinute},     {"min", kMinute},   {"mins", kMinute},    {"minute", kMinute}, {"minutes", kMinute},
-    {"دقيقة", kMinute}, {"دقائق", kMinute}, {"دقيقتان", kMinute}, {"h", kHour},        {"hr", kHour},
-    {"hrs", kHour},     {"hour", kHour},    {"hours", kHour},     {"heure", kHour},    {"heures", kHour},
-    {"ساعة", kHour},    {"ساعات", kHour},   {"d", kDay},          {"day", kDay},       {"days", kDay},
-    {"jour", kDay},     {"jours", kDay},    {"j", kDay},          {"يوم", kDay},       {"أيام", kDay},
-    {"ايام", kDay},     {"يوما", kDay},     {"يوماً", kDay},       {"w", kWeek},        {"wk", kWeek},
-    {"week", kWeek},    {"weeks", kWeek},   {"semaine", kWeek},   {"semaines", kWeek}, {"أسبوع", kWeek},
-    {"أسابيع", kWeek},  {"month", kMonth},  {"months", kMonth},   {"mois", kMonth},    {"شهر", kMonth},
-    {"أشهر", kMonth},   {"شهور", kMonth},   {"y", kYear},         {"year", kYear},     {"years", kYear},
-    {"yr", kYear},      {"an", kYear},      {"ans", kYear},       {"année", kYear},    {"années", kYear},
-    {"سنة", kYear},     {"سنوات", kYear},   {"عام", kYear},       {"أعوام", kYear},
-}};
+/// The short form comes first, for suggestions. English, French, Arabic; then German, Spanish,
+/// Turkish, Russian and Persian.
+constexpr auto kUnits = std::to_array<Unit>({
+    {"s", 1},
+    {"sec", 1},
+    {"secs", 1},
+    {"second", 1},
+    {"seconds", 1},
+    {"seconde", 1},
+    {"secondes", 1},
+    {"ثانية", 1},
+    {"ثوان", 1},
+    {"ثواني", 1},
+    {"m", kMinute},
+    {"min", kMinute},
+    {"mins", kMinute},
+    {"minute", kMinute},
+    {"minutes", kMinute},
+    {"دقيقة", kMinute},
+    {"دقائق", kMinute},
+    {"دقيقتان", kMinute},
+    {"h", kHour},
+    {"hr", kHour},
+    {"hrs", kHour},
+    {"hour", kHour},
+    {"hours", kHour},
+    {"heure", kHour},
+    {"heures", kHour},
+    {"ساعة", kHour},
+    {"ساعات", kHour},
+    {"d", kDay},
+    {"day", kDay},
+    {"days", kDay},
+    {"jour", kDay},
+    {"jours", kDay},
+    {"j", kDay},
+    {"يوم", kDay},
+    {"أيام", kDay},
+    {"ايام", kDay},
+    {"يوما", kDay},
+    {"يوماً", kDay},
+    {"w", kWeek},
+    {"wk", kWeek},
+    {"week", kWeek},
+    {"weeks", kWeek},
+    {"semaine", kWeek},
+    {"semaines", kWeek},
+    {"أسبوع", kWeek},
+    {"أسابيع", kWeek},
+    {"month", kMonth},
+    {"months", kMonth},
+    {"mois", kMonth},
+    {"شهر", kMonth},
+    {"أشهر", kMonth},
+    {"شهور", kMonth},
+    {"y", kYear},
+    {"year", kYear},
+    {"years", kYear},
+    {"yr", kYear},
+    {"an", kYear},
+    {"ans", kYear},
+    {"année", kYear},
+    {"années", kYear},
+    {"سنة", kYear},
+    {"سنوات", kYear},
+    {"عام", kYear},
+    {"أعوام", kYear},
+    {"sekunde", 1},
+    {"sekunden", 1},
+    {"minuten", kMinute},
+    {"stunde", kHour},
+    {"stunden", kHour},
+    {"tag", kDay},
+    {"tage", kDay},
+    {"tagen", kDay},
+    {"woche", kWeek},
+    {"wochen", kWeek},
+    {"monat", kMonth},
+    {"monate", kMonth},
+    {"jahr", kYear},
+    {"jahre", kYear},
+    {"segundo", 1},
+    {"segundos", 1},
+    {"minuto", kMinute},
+    {"minutos", kMinute},
+    {"hora", kHour},
+    {"horas", kHour},
+    {"día", kDay},
+    {"días", kDay},
+    {"semana", kWeek},
+    {"semanas", kWeek},
+    {"mes", kMonth},
+    {"meses", kMonth},
+    {"año", kYear},
+    {"años", kYear},
+    {"saniye", 1},
+    {"dakika", kMinute},
+    {"saat", kHour},
+    {"gün", kDay},
+    {"hafta", kWeek},
+    {"ay", kMonth},
+    {"yıl", kYear},
+    {"секунд", 1},
+    {"минут", kMinute},
+    {"минута", kMinute},
+    {"минуты", kMinute},
+    {"час", kHour},
+    {"часа", kHour},
+    {"часов", kHour},
+    {"день", kDay},
+    {"дня", kDay},
+    {"дней", kDay},
+    {"ثانیه", 1},
+    {"دقیقه", kMinute},
+    {"ساعت", kHour},
+    {"روز", kDay},
+    {"هفته", kWeek},
+});
 
 std::string in_lower_case(std::string_view text) {
     std::string lower{text};
@@ -193,7 +295,10 @@ std::optional<std::uint64_t> number_of(const TreeEntry& entry, const NumberRange
     } else if (value) {
         finding.label = newswatch::format("{} is above {}", text, range.most);
     } else {
-        finding.label = "this is not a whole number";
+        std::string plain = text;
+        std::erase_if(plain, [](char letter) { return letter == ',' || letter == ' ' || letter == '\''; });
+        finding.label = whole_number(plain) ? newswatch::format("write {}, without separators", plain)
+                                            : std::string{"this is not a whole number"};
     }
     if (!range.usual.empty())
         finding.help.push_back(newswatch::format("default: {} (delete the line to use it)", range.usual));
@@ -205,10 +310,15 @@ std::optional<seconds> duration_of(const TreeEntry& entry, const DurationRange& 
     if (text.empty()) return std::nullopt;
     std::string_view rest = text;
     std::int64_t total = 0;
+    std::int64_t smallest = 0;  // the unit written last
     while (!rest.empty()) {
         const std::string_view before = rest;
         const auto number = whole_number(take_digits(rest));
         skip_spaces(rest);
+        if (number && rest.empty() && smallest == kHour && *number < 60) {
+            total += static_cast<std::int64_t>(*number) * kMinute;  // 1h30
+            break;
+        }
         if (number && rest.empty()) {
             report_no_unit(entry, text, report);
             return std::nullopt;
@@ -227,6 +337,7 @@ std::optional<seconds> duration_of(const TreeEntry& entry, const DurationRange& 
         const auto count = static_cast<std::int64_t>(
             std::min<std::uint64_t>(*number, static_cast<std::uint64_t>(kMost / unit->seconds)));
         total = std::min(total + count * unit->seconds, kMost);
+        smallest = unit->seconds;
         skip_spaces(rest);
     }
     const seconds duration{total};

@@ -77,6 +77,14 @@ bool is_language(std::string_view code) {
     return false;
 }
 
+/// `LY, SY` → `[LY, SY]`; empty where there is no comma, of any script.
+std::string as_list(std::string_view written) {
+    std::string list{written};
+    for (std::size_t at = list.find("،"); at != std::string::npos; at = list.find("،", at))
+        list.replace(at, std::string_view{"،"}.size(), ",");
+    return list.find(',') == std::string::npos ? std::string{} : "[" + list + "]";
+}
+
 }  // namespace
 
 Vocabulary::Vocabulary(const std::vector<Concept>& concepts, const RegionLookup& regions)
@@ -105,6 +113,10 @@ std::string Vocabulary::region(const Word& written, Report& report) const {
                      is_code ? newswatch::format("no country has the code `{}`", written.text)
                              : newswatch::format("no country or group is called `{}`", written.text),
                      written.mark, written.width);
+    if (const std::string list = as_list(written.text); !list.empty()) {
+        finding.help.push_back("help: several at once go into brackets:  region: " + list);
+        return {};
+    }
     const std::string near = region_suggestion(asked);
     const std::string near_name = !near.empty() && regions_.name ? regions_.name(near) : std::string{};
     if (!near.empty()) finding.label = newswatch::format("did you mean `{}` ({})?", near, near_name);
@@ -156,6 +168,10 @@ void Vocabulary::check_concept(const Word& written, Report& report) const {
     if (concepts_.contains(written.text)) return;
     Finding& finding = report.error("W35", newswatch::format("there is no concept `{}`", written.text),
                                     written.mark, written.width);
+    if (const std::string list = as_list(written.text); !list.empty()) {
+        finding.label = "one concept a line";
+        return;
+    }
     std::vector<std::string> names;
     for (const auto& [name, known] : concepts_)
         names.emplace_back(name);

@@ -94,7 +94,8 @@ class WatchlistDecoder {
 
   private:
     void report_no_match(const TreeNode& node) {
-        report_.error("W41", "this watchlist does not say what to look for", node.mark)
+        const Mark mark = node.mark.line == 0 ? Mark{1, 1} : node.mark;  // an empty file has no first line
+        report_.error("W41", "this watchlist does not say what to look for", mark)
             .help.emplace_back("help: add a block such as\nmatch:\n  any_of:\n    - embassy\n    - سفارة");
     }
 
