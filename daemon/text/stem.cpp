@@ -61,6 +61,14 @@ std::string with_dotless_i(std::string_view word) {
     return dotless;
 }
 
+/// Snowball leaves the plural of French words in -u as it is, lest a singular in -us (virus) lose its end: so
+/// détenus and élus are not détenu and élu. Here they are both. -ous has no such plural but in small words.
+std::string_view french_singular(std::string_view word) {
+    constexpr std::size_t kShortest = 4;
+    if (word.size() < kShortest || !word.ends_with("us") || word.ends_with("ous")) return {};
+    return word.substr(0, word.size() - 1);
+}
+
 }  // namespace
 
 void append_stems(Language language, std::string_view accented, std::string_view folded,
@@ -73,6 +81,10 @@ void append_stems(Language language, std::string_view accented, std::string_view
     if (language == text::language("tr")) {
         if (const std::string dotless = with_dotless_i(accented); !dotless.empty())
             stems.push_back(stem(stemmer, dotless, rounds));
+    }
+    if (language == text::language("fr")) {
+        for (const std::string_view singular : {french_singular(folded), french_singular(accented)})
+            if (!singular.empty()) stems.push_back(stem(stemmer, singular, rounds));
     }
     if (accented == folded) return;
     std::string other = stem(stemmer, accented, rounds);

@@ -12,6 +12,7 @@ namespace newswatch::text {
 namespace {
 
 constexpr std::string_view kHalfSpace = "\u200C";
+constexpr std::string_view kPersianAnd = "\u0648";
 
 enum class Inflection : std::uint8_t { inflects, exact, name };
 
@@ -92,21 +93,59 @@ TermWords read_words(std::string_view term, Inflection inflection, bool takes_ar
     return words;
 }
 
+std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
+    std::string result{text};
+    for (std::size_t at = result.find(what); at != std::string::npos;
+         at = result.find(what, at + with.size())) {
+        result.replace(at, what.size(), with);
+    }
+    return result;
+}
+
+bool is_persian(Script script, std::span<const Language> languages) {
+    return script == Script::arabic &&
+           (languages.empty() || std::ranges::find(languages, language("fa")) != languages.end());
+}
+
+/// A half-space of the term may be a space in the text. Persian writers choose freely between a space, a
+/// half-space and nothing, also around the "and" of a pair: a term that is written one way means the others.
+std::vector<std::string> other_spellings(std::string_view term, bool persian) {
+    std::vector<std::string> others;
+    const bool half_spaces = term.find(kHalfSpace) != std::string_view::npos;
+    if (half_spaces) others.push_back(replaced(term, kHalfSpace, " "));
+    if (!persian) return others;
+    if (half_spaces) {
+        const std::string half_space{kHalfSpace};
+        const std::string bound = half_space + std::string{kPersianAnd};
+        const std::string apart = " " + std::string{kPersianAnd} + " ";
+        const std::string pair = replaced(replaced(term, bound + half_space, bound), bound, apart);
+        others.push_back(replaced(pair, kHalfSpace, " "));
+    }
+    constexpr std::size_t kMostSpaces = 2;  // a longer phrase is never written as one word
+    const auto spaces = static_cast<std::size_t>(std::ranges::count(term, ' '));
+    if (spaces > 0 && spaces <= kMostSpaces && term.find('*') == std::string_view::npos)
+        others.push_back(replaced(term, " ", ""));
+    return others;
+}
+
+bool has(const std::vector<TermWords>& spellings, const TermWords& words) {
+    return std::ranges::any_of(spellings, [&](const TermWords& known) {
+        return std::ranges::equal(known, words, {}, &TermWord::folded, &TermWord::folded);
+    });
+}
+
 }  // namespace
 
 std::vector<TermWords> read_term(std::string_view term, std::span<const Language> languages) {
     std::vector<TermWords> spellings;
     TermWords words = read_words(term, Inflection::inflects, true, languages);
     if (words.empty()) return spellings;
+    const bool persian = is_persian(words.front().script, languages);
     spellings.push_back(std::move(words));
-    if (term.find(kHalfSpace) == std::string_view::npos) return spellings;
-    std::string spaced{term};
-    for (std::size_t at = spaced.find(kHalfSpace); at != std::string::npos;
-         at = spaced.find(kHalfSpace, at)) {
-        spaced.replace(at, kHalfSpace.size(), " ");
+    for (const std::string& spelling : other_spellings(term, persian)) {
+        words = read_words(spelling, Inflection::inflects, true, languages);
+        if (!words.empty() && !has(spellings, words)) spellings.push_back(std::move(words));
     }
-    TermWords apart = read_words(spaced, Inflection::inflects, true, languages);
-    if (apart.size() != spellings.front().size()) spellings.push_back(std::move(apart));
     return spellings;
 }
 
