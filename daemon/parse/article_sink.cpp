@@ -7,6 +7,7 @@
 
 #include "base/format.h"
 #include "text/charset.h"
+#include "text/charset_repair.h"
 #include "text/date.h"
 #include "text/html.h"
 #include "text/url.h"
@@ -159,6 +160,12 @@ void ArticleSink::note(std::string problem) {
 }
 
 std::string ArticleSink::plain(nw_kind kind, std::string_view value, std::string_view field_name) {
+    const std::optional<std::string> meant = text::decoded_once_more(value);
+    if (meant) {
+        value = *meant;
+        if (!encoded_twice_) note("texts that were encoded twice: read as they were before");
+        encoded_twice_ = true;
+    }
     const bool markup = kind == NW_HTML || kind == NW_XHTML;
     std::string text = markup ? text::html_to_text(value) : text::tidy_text(value);
     if (shorten(text, kLongestText)) {

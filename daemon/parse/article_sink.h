@@ -66,6 +66,7 @@ class ArticleSink {
     std::string last_base_{};           ///< the base of the last URL …
     std::string last_absolute_base_{};  ///< … and what it came to: most fields of a feed share one
     bool in_article_{false};
+    bool encoded_twice_{false};  ///< some text was, and that is noted
     bool full_{false};
 };
 

@@ -1,5 +1,10 @@
 #include "text/charset_repair.h"
 
+#include <unicode/uchar.h>
+
+#include <cstdint>
+
+#include "text/code_points.h"
 #include "text/html_entities.h"
 #include "text/utf8.h"
 
@@ -89,6 +94,29 @@ bool all_explained(std::string_view bytes, std::size_t at, std::size_t size, boo
            explained(static_cast<unsigned char>(bytes[at + 1]), 'a', after, latin_letters);
 }
 
+/// Whether the character C3 `second` is one of U+00C2–U+00F4, which as bytes are the leads of UTF-8.
+bool may_be_lead(char second) {
+    const auto byte = static_cast<unsigned char>(second);
+    return byte >= 0x82 && byte <= 0xB4;
+}
+
+bool holds_foreign_letter(std::string_view utf8) {
+    for (std::size_t at = 0; at < utf8.size();) {
+        const char32_t character = next_code_point(utf8, at);
+        if (character >= 0x80 && u_isalpha(static_cast<UChar32>(character)) != 0) return true;
+    }
+    return false;
+}
+
+/// The byte that Latin-1 or windows-1252 has for a character.
+std::optional<char> byte_of_character(char32_t character) {
+    if (character <= 0xFF) return static_cast<char>(character);
+    for (unsigned byte = 0x80; byte < 0xA0; ++byte) {
+        if (windows_1252(static_cast<std::uint8_t>(byte)) == character) return static_cast<char>(byte);
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string repair_strays(std::string_view bytes, bool latin_letters) {
@@ -116,6 +144,21 @@ std::string repair_strays(std::string_view bytes, bool latin_letters) {
         }
     }
     return text;
+}
+
+std::optional<std::string> decoded_once_more(std::string_view utf8) {
+    // Nearly every text is told by its first letter above ASCII, which must be the lead of a sequence.
+    const std::size_t first = ascii_prefix(utf8);
+    const std::string_view rest = utf8.substr(first);
+    if (rest.size() < 4 || rest[0] != '\xC3' || !may_be_lead(rest[1])) return std::nullopt;
+    std::string bytes{utf8.substr(0, first)};
+    for (std::size_t at = first; at < utf8.size();) {
+        const std::optional<char> byte = byte_of_character(next_code_point(utf8, at));
+        if (!byte) return std::nullopt;
+        bytes.push_back(*byte);
+    }
+    if (valid_utf8_prefix(bytes) != bytes.size() || !holds_foreign_letter(bytes)) return std::nullopt;
+    return bytes;
 }
 
 }  // namespace newswatch::text

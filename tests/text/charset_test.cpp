@@ -6,6 +6,7 @@
 
 #include "text/byte_scan.h"
 #include "text/charset_label.h"
+#include "text/charset_repair.h"
 #include "text/composition.h"
 #include "text/utf8.h"
 
@@ -568,7 +569,18 @@ TEST(Charset, a_bad_byte_that_nothing_explains_is_replaced_alone) {
     EXPECT_TRUE(holds(decode(feed("utf-8", russian + "caf\xE9"), "", "ru"), "министр caf\uFFFD"));
 }
 
-TEST(Charset, text_that_was_encoded_twice_is_left_alone) {
+TEST(DecodedOnceMore, a_text_that_was_encoded_twice_is_what_it_was) {
+    EXPECT_EQ(decoded_once_more("dÃ©lÃ©gation"), "délégation");
+    EXPECT_EQ(decoded_once_more("Weâ€™ve “no” news"), std::nullopt);
+    EXPECT_EQ(decoded_once_more("Itâ€™s a cafÃ©"), "It’s a café");
+    EXPECT_EQ(decoded_once_more("CÃ´te dâ€™Ivoire"), "Côte d’Ivoire");
+    EXPECT_EQ(decoded_once_more("voilÃ\u00A0 Ð¼Ð¸Ñ\u0080"), "voilà мир");
+    for (const std::string_view good :
+         {"", "a", "délégation", "Ã", "Ã©té à", "SÃO PAULO", "Ää", "Ö", "мир", "Â£é", "â"})
+        EXPECT_EQ(decoded_once_more(good), std::nullopt) << good;
+}
+
+TEST(Charset, a_whole_document_that_was_encoded_twice_is_left_to_its_texts) {
     const auto decoded = decode(feed("UTF-8", "dÃ©lÃ©gation"), "");
     EXPECT_TRUE(holds(decoded, "dÃ©lÃ©gation"));
     EXPECT_FALSE(decoded.repaired);
