@@ -33,6 +33,17 @@ std::vector<std::string_view> words_of(std::string_view line) {
     return words;
 }
 
+/// More than a year alone, which is no day.
+bool holds_two_numbers(std::string_view part) {
+    const std::string folded = text::fold(part);
+    std::size_t numbers = 0;
+    for (std::size_t at = 0; at < folded.size(); ++at) {
+        const auto digit = [&](std::size_t i) { return folded[i] >= '0' && folded[i] <= '9'; };
+        if (digit(at) && (at == 0 || !digit(at - 1))) ++numbers;
+    }
+    return numbers >= 2;
+}
+
 bool holds_year(std::string_view word) {
     const std::string folded = text::fold(word);
     std::size_t run = 0;
@@ -68,7 +79,8 @@ std::string date_inside(std::string_view line, std::string_view language) {
                 begin, static_cast<std::size_t>(words[to - 1].data() + words[to - 1].size() - begin)};
             while (part.ends_with(',') || part.ends_with('.') || part.ends_with('-'))
                 part.remove_suffix(1);
-            return text::read_date(part, language) ? std::string{part} : std::string{};
+            return holds_two_numbers(part) && text::read_date(part, language) ? std::string{part}
+                                                                              : std::string{};
         };
         // The clock stands behind the year, or nothing does; the day and the month before it, or behind.
         for (std::size_t after = std::min<std::size_t>(4, words.size() - year); after >= 1; --after) {
@@ -109,6 +121,7 @@ class Chooser {
   private:
     void offer(Statement& slot, std::string_view value, std::string_view source) const {
         if (!slot.value.empty() || value.empty()) return;
+        if (!holds_two_numbers(value) && value.size() != 8) return;
         if (text::read_date(value, language_))
             slot = {std::string{value}, source};
         else if (std::string inside = date_inside(folded_blanks(value), language_); !inside.empty())

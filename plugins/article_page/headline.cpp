@@ -5,14 +5,15 @@
 #include <vector>
 
 #include "article_page/characters.h"
+#include "text/fold.h"
 #include "text/url.h"
 
 namespace newswatch::article_page {
 
 namespace {
 
-constexpr std::array<std::string_view, 13> kSeparators = {" | ", " - ", " – ", " — ", " :: ", " » ", " « ",
-                                                          " • ", " · ", " / ", " ‹ ", " > ",  " ｜ "};
+constexpr std::array<std::string_view, 14> kSeparators = {" | ", " : ", " - ", " – ", " — ", " :: ", " » ",
+                                                          " « ", " • ", " · ", " / ", " ‹ ", " > ",  " ｜ "};
 
 struct Heading {
     NodeIndex node;
@@ -100,42 +101,88 @@ bool shares_most(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-Headline choose_title(const Outline& outline, const Facts& facts, std::string_view site) {
-    std::vector<Statement> stated = facts.titles;
-    if (!facts.title_element.empty()) stated.push_back({facts.title_element, "title element"});
-    const std::vector<Heading> headings = headings_of(outline);
-    // A heading that says what the page states, or a piece of it.
+namespace {
+
+/// What the page states as its title, without the site's name; nothing that is only that name.
+std::vector<Statement> stated_titles(const Facts& facts, std::string_view site) {
+    std::vector<Statement> all = facts.titles;
+    if (!facts.title_element.empty()) all.push_back({facts.title_element, "title element"});
+    std::vector<Statement> titles;
+    const std::string site_letters = letters_of(site);
+    for (const Statement& statement : all) {
+        std::string bare = without_site(folded_blanks(statement.value), site);
+        if (letters_of(bare) != site_letters) titles.push_back({std::move(bare), statement.source});
+    }
+    return titles;
+}
+
+bool is_main(const Heading& heading) {
+    return heading.tag == GUMBO_TAG_H1 || heading.named;
+}
+
+/// A heading that says what the page states, or one piece of it.
+Headline confirmed(const std::vector<Statement>& stated, const std::vector<Heading>& headings) {
     for (const Statement& statement : stated) {
-        const std::string whole = letters_of(folded_blanks(statement.value));
-        const std::string bare = letters_of(without_site(folded_blanks(statement.value), site));
+        const std::string bare = letters_of(statement.value);
         for (const Heading& heading : headings)
-            if (heading.letters == bare || heading.letters == whole)
-                return {heading.text, statement.source, heading.node};
+            if (heading.letters == bare) return {heading.text, statement.source, heading.node};
     }
     for (const Statement& statement : stated) {
-        const std::string bare = letters_of(without_site(folded_blanks(statement.value), site));
-        for (const Heading& heading : headings) {
-            const bool main = heading.tag == GUMBO_TAG_H1 || heading.named;
-            if (main && shares_most(heading.letters, bare)) return {heading.text, "heading", heading.node};
+        for (const std::string_view piece : pieces_of(statement.value)) {
+            const std::string letters = letters_of(piece);
+            for (const Heading& heading : headings)
+                if (weight(piece) >= 6 && heading.letters == letters)
+                    return {heading.text, statement.source, heading.node};
         }
     }
-    const Heading* only = nullptr;
-    std::size_t count = 0;
-    for (const Heading& heading : headings) {
-        if (heading.tag != GUMBO_TAG_H1 || letters_of(site) == heading.letters) continue;
-        only = only == nullptr ? &heading : only;
-        ++count;
+    // With a kicker in front, or shortened: the shorter one is the title.
+    for (const Statement& statement : stated) {
+        const std::string bare = letters_of(statement.value);
+        for (const Heading& heading : headings) {
+            if (!is_main(heading) || !shares_most(heading.letters, bare)) continue;
+            const bool heading_is_shorter = heading.letters.size() < bare.size();
+            return {heading_is_shorter ? heading.text : statement.value, statement.source, heading.node};
+        }
     }
-    if (stated.empty()) {
-        if (only != nullptr) return {only->text, "heading", only->node};
+    return {};
+}
+
+/// How many of a heading's words the page states too.
+double common_words(std::string_view heading, std::string_view stated) {
+    const std::string there = " " + text::fold(stated) + " ";
+    const std::string words = text::fold(heading) + " ";
+    double all = 0;
+    double common = 0;
+    for (std::size_t from = 0; from < words.size();) {
+        const std::size_t end = words.find(' ', from);
+        if (end > from + 2) {
+            ++all;
+            common += there.find(words.substr(from, end - from)) != std::string::npos ? 1 : 0;
+        }
+        from = end + 1;
+    }
+    return all == 0 ? 0 : common / all;
+}
+
+}  // namespace
+
+Headline choose_title(const Outline& outline, const Facts& facts, std::string_view site) {
+    const std::vector<Statement> stated = stated_titles(facts, site);
+    const std::vector<Heading> headings = headings_of(outline);
+    if (Headline found = confirmed(stated, headings); !found.title.empty()) return found;
+    for (const Heading& heading : headings) {
+        if (heading.tag != GUMBO_TAG_H1 || heading.letters == letters_of(site)) continue;
+        const bool related = std::any_of(stated.begin(), stated.end(), [&](const Statement& statement) {
+            return common_words(heading.text, statement.value) >= 0.4;
+        });
+        if (stated.empty() || related) return {heading.text, "heading", heading.node};
+    }
+    if (stated.empty())
         return headings.empty() ? Headline{}
                                 : Headline{headings.front().text, "heading", headings.front().node};
-    }
-    if (count == 1 && weight(only->text) >= 20) return {only->text, "heading", only->node};
-    const std::string title = without_site(folded_blanks(stated.front().value), site);
     if (stated.front().source == "title element")
-        return {longest_piece(title), stated.front().source, kNobody};
-    return {title, stated.front().source, kNobody};
+        return {longest_piece(stated.front().value), stated.front().source, kNobody};
+    return {stated.front().value, stated.front().source, kNobody};
 }
 
 Statement choose_site(const Facts& facts, std::string_view url) {

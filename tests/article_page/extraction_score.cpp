@@ -97,21 +97,30 @@ void judge(const Json& truth, const newswatch::parse::ParsedDocument& page, Scor
         if (aloud) std::cout << name << "\n    " << what << '\n';
     };
     ++score.pages;
+    const auto why = [&](const Json& segment) {
+        const std::string start = folded(segment).substr(0, 24);
+        const std::string& lines = page.feed.description;
+        const std::size_t at = lines.find(start);
+        if (at == std::string::npos) return std::string{};
+        const std::size_t begin = lines.rfind('\n', at) + 1;
+        return "   <= " + lines.substr(begin, lines.find(']', begin) + 1 - begin);
+    };
     for (const Json& segment : truth["with"]) {
         const bool there = text.find(folded(segment)) != std::string::npos;
         ++(there ? score.found : score.missed);
-        if (!there) say("MISSED   " + segment.get<std::string>());
+        if (!there) say("MISSED   " + segment.get<std::string>() + why(segment));
     }
     for (const Json& segment : truth["without"]) {
         const bool there = text.find(folded(segment)) != std::string::npos;
         score.intruded += there ? 1 : 0;
-        if (there) say("INTRUDED " + segment.get<std::string>());
+        if (there) say("INTRUDED " + segment.get<std::string>() + why(segment));
     }
     const auto compare = [&](const char* key, Count& count, const std::string& got) {
         if (!truth.contains(key)) return;
         const std::string wanted = folded(first_of(truth[key]));
-        count.add(wanted == folded(got));
-        if (wanted != folded(got)) say(format("{}: wanted \"{}\", got \"{}\"", key, wanted, got));
+        const bool right = newswatch::text::fold(wanted) == newswatch::text::fold(folded(got));
+        count.add(right);
+        if (!right) say(format("{}: wanted \"{}\", got \"{}\"", key, wanted, got));
     };
     compare("title", score.title, article.title);
     compare("date", score.date,
@@ -120,6 +129,9 @@ void judge(const Json& truth, const newswatch::parse::ParsedDocument& page, Scor
     for (const newswatch::Person& author : article.authors)
         authors.append(authors.empty() ? "" : ", ").append(author.name);
     compare("author", score.author, authors);
+    if (aloud && truth.contains("author") && !page.feed.description.empty())
+        std::cout << "    " << page.feed.description.substr(0, page.feed.description.find("language:"))
+                  << "\n    raw " << article.published_raw << '\n';
 }
 
 }  // namespace
