@@ -41,9 +41,9 @@ class WordCache {
     [[nodiscard]] std::size_t bytes() const;  ///< as much as is held now
 
   private:
-    static constexpr std::size_t kSlots = 65'536;  // a power of two, more than twice as many as words
-    static constexpr std::size_t kWords = 32'000;
-    static constexpr std::size_t kRoom = 393'216;  // 3 MiB
+    static constexpr std::size_t kSlots = 131'072;  // a power of two, more than twice as many as words
+    static constexpr std::size_t kWords = 60'000;
+    static constexpr std::size_t kRoom = 786'432;  // 6 MiB
     static constexpr std::size_t kSteps = 8;
 
     /// Where a word lies in the room of its generation: a Head, its keys, the folded word and, where that is
