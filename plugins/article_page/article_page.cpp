@@ -33,20 +33,38 @@ Explain read_settings(nw_text settings, feed::Output& output) {
     return explain;
 }
 
+/// Lines as HTML: the host joins the lines of plain text, where feeds break them at random.
+std::string as_html(std::string_view lines) {
+    std::string html;
+    html.reserve(lines.size() + lines.size() / 8);
+    for (const char c : lines) {
+        if (c == '&')
+            html += "&amp;";
+        else if (c == '<')
+            html += "&lt;";
+        else if (c == '\n')
+            html += "<br>";
+        else
+            html += c;
+    }
+    return html;
+}
+
 void send(const PageArticle& article, feed::Output& output) {
     output.format("article-page", article.cut);
     if (article.cut) output.problem("page-beyond-the-limits", 0);
     if (!article.next_page.empty()) output.problem("the article goes on at " + article.next_page, NW_NOWHERE);
     output.feed_field("title", NW_TEXT, article.site.value);
     output.feed_field("language", NW_TEXT, article.language.value);
-    output.feed_field("description", NW_TEXT, article.explanation);
+    output.feed_field("description", NW_HTML, as_html(article.explanation));
     feed::Entry entry;
     const auto offer = [&](feed::Slot slot, nw_kind kind, const std::string& value) {
         entry.offer(slot, feed::kOwn, kind, value, article.base);
     };
     offer(feed::Slot::url, NW_URL, article.url.value);
     offer(feed::Slot::title, NW_TEXT, article.title.value);
-    offer(feed::Slot::content, NW_TEXT, article.text);
+    const std::string content = as_html(article.text);  // lives until it is sent
+    offer(feed::Slot::content, NW_HTML, content);
     offer(feed::Slot::published, NW_DATE, article.published.value);
     offer(feed::Slot::updated, NW_DATE, article.updated.value);
     offer(feed::Slot::language, NW_TEXT, article.language.value);
