@@ -9,6 +9,9 @@
 #include "match/matcher.h"
 #include "rules/quoted_files.h"
 #include "text/fold.h"
+#include "text/language.h"
+#include "text/language_signs.h"
+#include "text/script.h"
 #include "text/term.h"
 
 namespace newswatch::rules {
@@ -85,6 +88,28 @@ bool lies_in(const Rule& inner, const Rule& outer) {
     return false;
 }
 
+/// In alphabets three letters open thousands of words; Arabic or Hebrew ones are a root, Han ones a phrase.
+bool fits_thousands_of_words(const Rule& rule) {
+    constexpr std::size_t kFew = 3;
+    const text::TermWords words = text::read_exact_term(rule.text);
+    return rule.text.ends_with('*') && words.size() == 1 && text::has_case(words.front().script) &&
+           text::count_code_points(words.front().folded) <= kFew;
+}
+
+/// The languages among `wanted` (all, where it is empty) in which a term of one word is one of the words that
+/// hold any text together: `die` is meant in English and found in every German article.
+std::string languages_full_of(const Rule& rule, const std::vector<std::string>& wanted) {
+    std::string codes;
+    // Written in capitals it is an acronym, and yet the word is found: capitals do not count in a term.
+    const std::string word = text::fold_keeping_accents(rule.text);
+    for (const text::Language language : text::languages_of_small_word(word)) {
+        const std::string code = text::code_of(language);
+        if (!wanted.empty() && std::ranges::find(wanted, code) == wanted.end()) continue;
+        codes += (codes.empty() ? "" : ", ") + code;
+    }
+    return codes;
+}
+
 class WatchlistLint {
   public:
     WatchlistLint(const Watchlist& watchlist, std::vector<Finding>& findings)
@@ -112,6 +137,7 @@ class WatchlistLint {
         }
         const std::vector<std::string>& here = rule.languages.empty() ? languages : rule.languages;
         if (rule.kind == RuleKind::term || rule.kind == RuleKind::exact) check_words(rule);
+        if (rule.kind == RuleKind::term) check_frequency(rule, here);
         if (rule.kind == RuleKind::regex) check_regex(rule);
         for (const auto& [language, terms] : rule.by_language) {
             if (language != "*" && !share_one({language}, here)) {
@@ -120,8 +146,9 @@ class WatchlistLint {
                      "the watchlist is not for articles in that language",
                      "help: add the language to `languages`, or delete the list");
             }
+            const std::vector<std::string> only{language};
             for (const Rule& term : terms)
-                walk(term, here);
+                walk(term, language == "*" ? here : only);
         }
         if (rule.kind == RuleKind::all_of) check_exclusions(rule);
         for (const Rule& child : rule.children)
@@ -133,6 +160,23 @@ class WatchlistLint {
         warn("W57", format("`{}` has no word in it, so it can never match", rule.text), rule.place,
              text::count_code_points(rule.text), "only letters and digits make a word",
              "help: write the word that stands beside the sign, or delete the line");
+    }
+
+    void check_frequency(const Rule& rule, const std::vector<std::string>& languages) {
+        const std::size_t length = text::count_code_points(rule.text);
+        if (fits_thousands_of_words(rule)) {
+            warn("W61", format("`{}` is so short that it fits thousands of words", rule.text), rule.place,
+                 length, "three letters begin too many words",
+                 "help: write more letters before the `*`, or the words themselves");
+            return;
+        }
+        const std::string full = languages_full_of(rule, languages);
+        if (full.empty()) return;
+        warn("W62", format("`{}` is one of the commonest words of a language ({})", rule.text, full),
+             rule.place, length, "nearly every article in that language holds it",
+             "help: list it for the language you mean (`terms: {en: [...]}`), write `exact:` where capitals "
+             "tell "
+             "it apart, or make it a phrase");
     }
 
     void check_regex(const Rule& rule) {

@@ -159,4 +159,13 @@ std::vector<Language> LanguageSigns::plausible(Script script) const {
     return result;
 }
 
+std::vector<Language> languages_of_small_word(std::string_view word) {
+    std::vector<Language> languages;
+    if (word.empty()) return languages;
+    for_each_bit(small_word(word), [&](std::size_t number) {
+        languages.push_back(text::language(kSmallWords[number].language));
+    });
+    return languages;
+}
+
 }  // namespace newswatch::text

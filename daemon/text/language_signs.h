@@ -39,4 +39,8 @@ class LanguageSigns {
     std::vector<std::uint32_t> found_{};  ///< of each small word a bit for every language that has it
 };
 
+/// The languages of which `word`, written in small letters, is one of the most frequent words; few languages
+/// have a list, so an empty answer says little.
+[[nodiscard]] std::vector<Language> languages_of_small_word(std::string_view word);
+
 }  // namespace newswatch::text
