@@ -154,12 +154,12 @@ class Filter {
 
     /// Names between the block and the root.
     std::string_view name_objection(const Block& at) const {
-        if (at.weight > 250) return {};
+        if (at.weight > 700) return {};
         for (NodeIndex node = at.container; node > body_.root; node = outline_.page()[node].parent) {
             const NameHints& names = outline_.hints(node);
             if (names.body) return {};
-            if (names.caption) return "named as a caption";
-            if (names.author && at.weight < 200) return "named as an author";
+            if (names.caption && at.weight < 250) return "named as a caption";
+            if (names.author) return "named as an author";
             if (names.date && at.weight < 80) return "named as a date";
             if (names.meta && !at.sentence()) return "named as a line about the article";
         }

@@ -70,8 +70,10 @@ bool plausible(const std::string& name, const std::string& site) {
     if (has_digit_run(name) || text::read_date(name)) return false;
     const std::string letters = letters_of(name);
     for (const std::string_view nobody :
-         {"admin", "administrator", "null", "undefined", "none", "author", "webmaster", "unknown", "root",
-          "editor", "anonymous", "guest", "user", "na"})
+         {"admin",   "administrator", "null",        "undefined",   "none",       "author", "webmaster",
+          "unknown", "root",          "editor",      "anonymous",   "guest",      "user",   "posted",
+          "por",     "beitrag",       "alleartikel", "allbeitrage", "artikelvon", "von",    "by",
+          "autor",   "autoren",       "redaktion",   "share",       "agencies",   "online", "na"})
         if (letters == nobody) return false;
     return !letters.empty() && letters != letters_of(site);
 }
