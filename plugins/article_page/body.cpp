@@ -135,12 +135,12 @@ class Filter {
         if (!title_.empty() && letters == title_) return drop("the title again");
         if (at.weight >= 20 && !is_heading(at.tag) && at.table == kNobody && !seen_.insert(letters).second)
             return drop("said before");
+        if (const Verdict by_phrase = judge_phrase(at); !by_phrase.reason.empty()) return by_phrase;
         if (!stated_.empty() && at.weight >= 40 && stated_.find(letters) != std::string::npos)
             return keep("in the stated text");
         if (at.tag == GUMBO_TAG_FIGCAPTION || at.tag == GUMBO_TAG_CAPTION || at.tag == GUMBO_TAG_FIGURE)
             return drop("a caption");
         if (const std::string_view named = name_objection(at); !named.empty()) return drop(named);
-        if (const Verdict by_phrase = judge_phrase(at); !by_phrase.reason.empty()) return by_phrase;
         if (is_heading(at.tag)) return at.link_share() > 0.8 ? drop("a linked heading") : keep("a heading");
         if (at.list != kNobody) return judge_list(at);
         if (at.table != kNobody && at.table > body_.root) return judge_table(at);
