@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +18,13 @@ namespace newswatch {
 /// The hash of the address first configured; kept through permanent redirects (DESIGN.md §4).
 using FeedId = Hash128;
 
+/// Whether the page behind an entry's link is read too.
+enum class FullText : std::uint8_t {
+    never,
+    automatic,  ///< where the entry is only a teaser
+    always
+};
+
 /// An address we poll, as the operator wrote it.
 struct Feed {
     FeedId id{};
@@ -27,7 +35,8 @@ struct Feed {
     std::optional<std::chrono::seconds> every{};  ///< an upper bound on its interval
     std::string reader{};                         ///< a parser plug-in by name; empty: by content
     std::string reader_settings{"{}"};            ///< JSON for that plug-in
-    Place place{};                                ///< where it is configured
+    FullText full_text{FullText::never};
+    Place place{};  ///< where it is configured
 
     /// What people call it: `name`, else `url`.
     [[nodiscard]] const std::string& label() const { return name.empty() ? url : name; }

@@ -8,6 +8,7 @@
 #include "model/alert.h"
 #include "model/article.h"
 #include "model/feed.h"
+#include "model/page.h"
 
 namespace newswatch {
 
@@ -31,6 +32,9 @@ struct Harvest {
     std::vector<ArticleKeys> still_there{};    ///< of all entries of the document
     /// Watchlists that so many articles meet at once that one digest tells of them all (DESIGN.md §4).
     std::set<std::string> digests{};
+    std::vector<PageWish> pages{};  ///< of fresh articles, to be kept until they are settled
+    /// Where this is set the harvest is of one page and no poll: `state` and the lists above say nothing.
+    std::optional<PageResult> page{};
 };
 
 }  // namespace newswatch

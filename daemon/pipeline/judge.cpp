@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "analyse/analyser.h"
+#include "parse/teaser.h"
+#include "pipeline/alert_for.h"
 
 namespace newswatch {
 
@@ -15,38 +17,11 @@ namespace {
 /// How many near matches one document may add to what is shown.
 constexpr std::size_t kAlmostPerDocument = 20;
 
-Hash128 alert_id(std::string_view watchlist, const Hash128& article, const Hash128& revision) {
-    return hash128({"alert", watchlist, article.text(), revision.text()});
-}
-
 /// The first poll of a feed brings its history: only what is surely young alerts (DESIGN.md §4). A date in
 /// the future is a wrong time zone or a wrong clock, up to a day; beyond that it says nothing of the age.
 bool young_enough(const Article& article, Time now, std::chrono::seconds window) {
     const std::optional<Time> dated = article.published ? article.published : article.updated;
     return dated && *dated >= now - window && *dated <= now + std::chrono::hours{24};
-}
-
-Alert alert_for(const match::WatchlistFacts& watchlist, const Match& match, const Feed& feed,
-                const FeedState& state, const HarvestedArticle& harvested) {
-    Alert alert;
-    const bool revised = harvested.novelty == Novelty::revised;
-    // The revision is 0 at first, then a hash of the text: the first alert of an article has the same id
-    // everywhere.
-    alert.id = alert_id(watchlist.id, harvested.keys.id, revised ? harvested.keys.revision : Hash128{});
-    alert.kind = revised ? AlertKind::updated : AlertKind::new_article;
-    alert.watchlist = std::string{watchlist.id};
-    alert.watchlist_name = std::string{watchlist.name};
-    alert.watchlist_rev = std::string{watchlist.rev};
-    alert.wants_updates = watchlist.updates;
-    alert.priority = watchlist.priority;
-    alert.feed = feed.id;
-    alert.feed_name = !feed.name.empty() ? feed.name : state.title;
-    alert.feed_url = feed.url;
-    alert.article_id = harvested.keys.id;
-    alert.article = harvested.article;
-    alert.spans = match.spans;
-    alert.explanation = match::explain(match);
-    return alert;
 }
 
 /// Watchlists that hundreds of articles meet at once: one digest tells of them all (DESIGN.md §4, FAULTS.md
@@ -108,6 +83,14 @@ void match_article(const Jury& jury, const Feed& feed, const FeedState& state, c
     }
 }
 
+/// One page once: a revised entry does not bring its page again.
+bool wants_page(const Feed& feed, const HarvestedArticle& harvested) {
+    if (feed.full_text == FullText::never || harvested.novelty != Novelty::fresh) return false;
+    const std::string& url = harvested.article.url;
+    if (!url.starts_with("https://") && !url.starts_with("http://")) return false;
+    return feed.full_text == FullText::always || parse::is_teaser(harvested.article);
+}
+
 /// The fresh and revised articles of a document, matched. Returns how many are fresh.
 unsigned harvest_articles(const Jury& jury, std::vector<Article> articles, const FeedState& state,
                           bool first_poll, const std::string& language, Time now, Judgement& judgement) {
@@ -121,11 +104,17 @@ unsigned harvest_articles(const Jury& jury, std::vector<Article> articles, const
         if (harvested.novelty == Novelty::known) continue;
         harvested.article = std::move(articles[i]);
         if (harvested.novelty == Novelty::fresh) ++fresh;
-        if (!first_poll || young_enough(harvested.article, now, jury.first_poll_window)) {
-            match_article(jury, harvest.feed, state, language, harvested, judgement);
+        const bool young = !first_poll || young_enough(harvested.article, now, jury.first_poll_window);
+        if (young) match_article(jury, harvest.feed, state, language, harvested, judgement);
+        if (young && wants_page(harvest.feed, harvested)) {
+            harvest.pages.push_back(
+                {.feed = harvest.feed.id, .keys = harvested.keys, .article = harvested.article});
         }
         harvest.articles.push_back(std::move(harvested));
     }
+    // A heap of articles at once is an archive that was opened: a publisher is not asked for each of its
+    // pages.
+    if (fresh > jury.burst) harvest.pages.clear();
     harvest.digests = digests_of(harvest.articles, jury.burst);
     judgement.outcome.matched_articles = static_cast<unsigned>(std::count_if(
         harvest.articles.begin(), harvest.articles.end(), [](const HarvestedArticle& harvested) {

@@ -24,6 +24,7 @@
 #include "pipeline/earlier_texts.h"
 #include "pipeline/fetch_limits.h"
 #include "pipeline/judge.h"
+#include "pipeline/judge_page.h"
 #include "pipeline/poller.h"
 #include "pipeline/recent_almost.h"
 #include "pipeline/reloader.h"
@@ -52,10 +53,11 @@ struct Fetched {
     FetchAnswer answer{};
     FeedState state{};
     schedule::Tariff tariff{};
+    std::optional<PageWish> page{};  ///< the answer is for this page, not for a feed
 };
 
-/// For how long the work of a thread may stand still before the daemon counts as hung. The control thread answers
-/// for a reload of a million watchlists too.
+/// For how long the work of a thread may stand still before the daemon counts as hung. The control thread
+/// answers for a reload of a million watchlists too.
 constexpr auto kPatience = std::chrono::seconds{30};
 constexpr auto kControlPatience = std::chrono::minutes{5};
 
@@ -69,6 +71,8 @@ std::size_t cost_of(const Judgement& poll) {
         bytes += 512 + harvested.article.title.size() + harvested.article.summary.size() +
                  harvested.article.content.size();
     }
+    if (poll.harvest.page && poll.harvest.page->article)
+        bytes += 2 * poll.harvest.page->article->content.size();
     return bytes;
 }
 
@@ -196,6 +200,7 @@ Result<void> RunningPipeline::open() {
         clock_, bounds_,
         schedule::QueueLimits{.per_site = settings_.polling.per_site,
                               .budget_per_second = settings_.polling.budget_per_second},
+        schedule::PageLimits{.budget_per_second = settings_.polling.page_budget_per_second},
         fetch_limits(settings_.polling), settings_.polling.at_once,
         [this](std::size_t under_way) {
             return fetched_.used() + under_way * kReservedPerTransfer < kDocumentRoom;
@@ -204,6 +209,10 @@ Result<void> RunningPipeline::open() {
             // Closed only after the loop has ended, so nothing is refused here.
             static_cast<void>(
                 fetched_.push({.answer = std::move(answer), .state = std::move(state), .tariff = tariff}));
+        },
+        [this](FetchAnswer answer, PageWish wish, FeedState state) {
+            static_cast<void>(fetched_.push(
+                {.answer = std::move(answer), .state = std::move(state), .page = std::move(wish)}));
         });
     if (auto loaded = load_rules_and_feeds(); !loaded) return loaded;
     start_threads();
@@ -250,15 +259,18 @@ Result<void> RunningPipeline::load_rules_and_feeds() {
     // The writer alone may use the journal once threads run; feeds that are known keep their state in the
     // queue.
     std::vector<FeedState> states;
+    std::vector<PageWish> pages;
     if (!before) {
         auto remembered = journal_->feed_states();
         if (remembered) states = *std::move(remembered);
+        if (auto waiting = journal_->page_wishes()) pages = *std::move(waiting);
     }
     {
         const std::lock_guard lock{in_force_mutex_};
         in_force_ = std::move(next);
     }
     poller_->set_feeds(std::move(feeds), std::move(states));
+    if (!pages.empty()) poller_->want_pages(std::move(pages));
     return {};
 }
 
@@ -299,6 +311,11 @@ void RunningPipeline::work(service::Pulse& pulse) {
             .first_poll_window = settings_.alerts.first_poll_window,
             .burst = settings_.alerts.burst,
             .dice = dice(random)};
+        if (fetched->page) {
+            static_cast<void>(judged_.push(judge_page(
+                jury, std::move(fetched->answer), *std::move(fetched->page), fetched->state, clock_.now())));
+            continue;
+        }
         const std::string last_error = fetched->state.last_error;
         const std::string moved_to{fetched->state.moved_to()};
         Judgement poll = judge(jury, std::move(fetched->answer), std::move(fetched->state), clock_.now());
@@ -316,7 +333,14 @@ void RunningPipeline::stored(std::vector<Judgement> polls, const store::Committe
     std::vector<AlmostAlert> almost;
     std::vector<FeedState> states;
     states.reserve(polls.size());
+    std::vector<PageWish> pages;
     for (Judgement& poll : polls) {
+        if (poll.harvest.page) {
+            report_page(poll);
+            if (poll.harvest.page->again) pages.push_back(std::move(poll.harvest.page->wish));
+            continue;
+        }
+        std::move(poll.harvest.pages.begin(), poll.harvest.pages.end(), std::back_inserter(pages));
         report_stored(poll, settings_.alerts.burst);
         std::move(poll.almost.begin(), poll.almost.end(), std::back_inserter(almost));
         states.push_back(std::move(poll.harvest.state));
@@ -327,6 +351,7 @@ void RunningPipeline::stored(std::vector<Judgement> polls, const store::Committe
                   committed.head);
     }
     poller_->finish(std::move(states));
+    if (!pages.empty()) poller_->want_pages(std::move(pages));
 }
 
 void RunningPipeline::fail_for_good(Error error) {

@@ -45,6 +45,19 @@ void report_move(const Judgement& poll) {
     }
 }
 
+void report_page(const Judgement& page) {
+    const PageResult& result = *page.harvest.page;
+    const std::string& url = result.wish.article.url;
+    if (result.article) {
+        log::debug("parse", "page <{}> is read", url);
+    } else if (result.again) {
+        log::debug("fetch", "page <{}>: {}; it is asked for again later", url, page.outcome.error);
+    } else {
+        log::info("fetch", "page <{}> of feed <{}> is left out: {}", url, page.harvest.feed.url,
+                  page.outcome.error);
+    }
+}
+
 void report_stored(const Judgement& poll, std::size_t burst) {
     const Feed& feed = poll.harvest.feed;
     log::debug("store", "feed \"{}\": {}", feed.label(), counted(poll.outcome.new_articles, "new article"));

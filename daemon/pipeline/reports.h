@@ -17,6 +17,9 @@ void report_health(const Judgement& poll);
 /// The publisher's address was replaced, or the configured one is back.
 void report_move(const Judgement& poll);
 
+/// What became of a page behind an entry.
+void report_page(const Judgement& page);
+
 /// What a stored poll brought: its articles, what was repaired in the document, and a storm.
 void report_stored(const Judgement& poll, std::size_t burst);
 

@@ -97,6 +97,7 @@ struct PollQueue::Impl {
     Slot leave_line(std::uint32_t site);
     void offer(std::uint32_t site, TimePoint not_before);
     void release(Entry& entry);
+    void hold(std::uint32_t site, std::chrono::seconds wait);
     PollRequest begin(Slot slot, TimePoint now);
 
     QueueLimits limits;
@@ -221,6 +222,13 @@ void PollQueue::Impl::release(Entry& entry) {
     entry.held = kNone;
 }
 
+void PollQueue::Impl::hold(std::uint32_t index, std::chrono::seconds wait) {
+    Site& site = sites[index];
+    const auto bounded = std::min<std::chrono::seconds>(wait, kLongestWait);
+    site.free_at = std::max(site.free_at, clock.steady_now() + bounded);
+    offer(index, site.free_at);
+}
+
 PollRequest PollQueue::Impl::begin(Slot slot, TimePoint now) {
     Entry& entry = entries[slot];
     entry.standing = Standing::under_way;
@@ -316,10 +324,37 @@ void PollQueue::hold_site(const FeedId& feed, std::chrono::seconds wait) {
     if (slot == kNone) return;
     const std::uint32_t index =
         queue.entries[slot].held != kNone ? queue.entries[slot].held : queue.entries[slot].site;
+    queue.hold(index, wait);
+}
+
+std::optional<PollQueue::SiteRoom> PollQueue::take_site(std::string_view url) {
+    Impl& queue = *impl_;
+    const std::uint32_t index = queue.site_index(url);
     Site& site = queue.sites[index];
-    const auto bounded = std::min<std::chrono::seconds>(wait, kLongestWait);
-    site.free_at = std::max(site.free_at, queue.clock.steady_now() + bounded);
+    const TimePoint now = queue.clock.steady_now();
+    if (site.transfers >= queue.limits.per_site || site.free_at > now) return std::nullopt;
+    ++site.transfers;
+    site.free_at = now + queue.limits.between;
     queue.offer(index, site.free_at);
+    return SiteRoom{index};
+}
+
+std::chrono::steady_clock::time_point PollQueue::site_free_at(std::string_view url) {
+    Impl& queue = *impl_;
+    const Site& site = queue.sites[queue.site_index(url)];
+    const TimePoint now = queue.clock.steady_now();
+    if (site.transfers >= queue.limits.per_site) return std::max(site.free_at, now + queue.limits.between);
+    return std::max(site.free_at, now + TimePoint::duration{1});
+}
+
+void PollQueue::release_site(SiteRoom room) {
+    const auto index = static_cast<std::uint32_t>(room);
+    --impl_->sites[index].transfers;
+    impl_->offer(index, impl_->clock.steady_now());
+}
+
+void PollQueue::hold_site(SiteRoom room, std::chrono::seconds wait) {
+    impl_->hold(static_cast<std::uint32_t>(room), wait);
 }
 
 void PollQueue::finish(const FeedState& state) {

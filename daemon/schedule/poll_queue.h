@@ -51,6 +51,16 @@ class PollQueue {
     /// The publisher asked the whole site to wait (429): nothing of it is asked for `wait`, whoever asks.
     void hold_site(const FeedId& feed, std::chrono::seconds wait);
 
+    /// The room that a request of another kind takes on a site: a page has the same publisher as a feed.
+    enum class SiteRoom : std::uint32_t {};
+    /// Room for one request to the site of `url`, where it has some now; the feeds of the site wait for it.
+    [[nodiscard]] std::optional<SiteRoom> take_site(std::string_view url);
+    /// Later than now: when `take_site` may find room. A site whose transfers go on is looked at again when
+    /// two requests to it may follow each other.
+    [[nodiscard]] std::chrono::steady_clock::time_point site_free_at(std::string_view url);
+    void release_site(SiteRoom room);
+    void hold_site(SiteRoom room, std::chrono::seconds wait);
+
     /// The poll is over and its outcome stored: the feed is asked again at `state.next_poll`.
     void finish(const FeedState& state);
 

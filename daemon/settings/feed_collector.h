@@ -33,6 +33,7 @@ class FeedCollector {
 struct FeedContext {
     std::string folder{};  ///< `Libya/East`
     std::optional<std::chrono::seconds> every{};
+    FullText full_text{FullText::never};
 };
 
 /// Every outline with an `xmlUrl` of an OPML file; outlines around it are its folder. A bad entry is a

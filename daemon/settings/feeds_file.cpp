@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -110,6 +111,7 @@ class FeedsDecoder {
         if (read.url.empty()) return;
         read.folder = context.folder;
         read.every = context.every;
+        read.full_text = context.full_text;
         feeds_.add(std::move(read), written, report_);
     }
 
@@ -118,6 +120,7 @@ class FeedsDecoder {
         Feed read;
         read.folder = context.folder;
         read.every = context.every;
+        read.full_text = context.full_text;
         Word written;
         MappingReader keys{node, "feeds", report_};
         const TreeEntry* url = keys.take("url");
@@ -139,7 +142,7 @@ class FeedsDecoder {
                 report_.error("S46", "`settings` must be a block", settings->key_mark, settings->key_width());
             }
         }
-        keys.take_for_later("full_text", Severity::note);
+        full_text(keys.take("full_text"), read.full_text);
         keys.take_for_later("credentials", Severity::note);
         keys.finish();
         if (url == nullptr && report_.error_count() == errors_before) {
@@ -156,6 +159,7 @@ class FeedsDecoder {
         const std::string name = text_of(*keys.take("folder"), report_);
         if (!name.empty()) inner.folder = inner.folder.empty() ? name : inner.folder + "/" + name;
         every(keys.take("every"), inner.every);
+        full_text(keys.take("full_text"), inner.full_text);
         const TreeEntry* list = keys.take("feeds");
         if (list != nullptr) feeds(*list, inner);
         if (keys.finish() && list == nullptr) {
@@ -169,6 +173,7 @@ class FeedsDecoder {
         const std::string name = text_of(entry, report_);
         FeedContext inner = context;
         every(keys.take("every"), inner.every);
+        full_text(keys.take("full_text"), inner.full_text);
         keys.finish();
         if (name.empty()) return;
         std::filesystem::path path{name};
@@ -200,6 +205,23 @@ class FeedsDecoder {
         if (entry == nullptr) return;
         const DurationRange range{std::chrono::minutes{1}, std::chrono::days{365}};
         if (const auto value = duration_of(*entry, range, report_)) into = value;
+    }
+
+    void full_text(const TreeEntry* entry, FullText& into) {
+        if (entry == nullptr) return;
+        constexpr std::array<std::pair<std::string_view, FullText>, 3> kChoices{
+            {{"auto", FullText::automatic}, {"always", FullText::always}, {"never", FullText::never}}};
+        const std::string written = text_of(*entry, report_);
+        if (written.empty()) return;
+        for (const auto& [name, choice] : kChoices) {
+            if (written != name) continue;
+            into = choice;
+            return;
+        }
+        report_
+            .error("S44", newswatch::format("`{}` is not a way to read the pages of a feed", written),
+                   entry->value.mark, entry->value.width())
+            .help.emplace_back("known: auto (where the feed brings teasers only), always, never");
     }
 
     std::string reader_name(const TreeEntry& entry) {

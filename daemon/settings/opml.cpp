@@ -95,6 +95,7 @@ class OpmlReader {
         if (name != address) read.name = name;
         read.folder = context.folder;
         read.every = context.every;
+        read.full_text = context.full_text;
         read.language = attribute(node, "language");
         if (read.language == "unknown") read.language.clear();  // OPML 2.0's default for the attribute
         feeds_.add(std::move(read), written, report_);

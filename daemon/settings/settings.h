@@ -17,6 +17,7 @@ namespace newswatch::settings {
 
 struct Polling {
     double budget_per_second{20};                        ///< requests in all
+    double page_budget_per_second{5};                    ///< of requests for pages, apart from it
     unsigned at_once{256};                               ///< transfers under way, 1..4096
     unsigned per_site{1};                                ///< of them on one web site
     std::string contact{};                               ///< shown to publishers

@@ -50,6 +50,10 @@ class SettingsDecoder {
         MappingReader keys{section.value, "polling", report_};
         if (const TreeEntry* budget = keys.take("budget"))
             polling.budget_per_second = rate_of(*budget, report_).value_or(polling.budget_per_second);
+        if (const TreeEntry* budget = keys.take("page_budget")) {
+            polling.page_budget_per_second =
+                rate_of(*budget, report_).value_or(polling.page_budget_per_second);
+        }
         number(keys.take("at_once"), {1, 4096, "256"}, polling.at_once);
         number(keys.take("per_site"), {1, 64, "1"}, polling.per_site);
         text(keys.take("contact"), polling.contact);

@@ -32,6 +32,7 @@ JournalFile::JournalFile(OpenedFiles files, const Clock& clock, Encoder encoder)
       encoder_{std::move(encoder)},
       feeds_{files_.database},
       documents_{files_.database},
+      pages_{files_.database},
       log_{files_.database},
       insert_article_{files_.database, insert_article_sql()},
       insert_alert_{files_.database,
@@ -62,6 +63,8 @@ void JournalFile::load_memory() {
     // would read the whole archive.
     articles_ = static_cast<std::uint64_t>(database.number(
         "SELECT coalesce((SELECT max(row) FROM article) - (SELECT min(row) FROM article) + 1, 0)"));
+
+    pages_waiting_ = static_cast<std::uint64_t>(database.number("SELECT count(*) FROM page"));
 
     Statement topics{database, "SELECT topic, row, seq FROM topic_head"};
     while (topics.step()) {
@@ -101,13 +104,45 @@ Result<Committed> JournalFile::commit(std::span<const Harvest> harvests) {
 }
 
 void JournalFile::add_harvest(const Harvest& harvest, Pending& pending) {
+    if (harvest.page) {
+        add_page(*harvest.page, pending);
+        return;
+    }
     Harvested harvested;
     harvested.feed = feeds_.save(harvest.feed, harvest.state);
     for (const HarvestedArticle& article : harvest.articles)
         add_article(article, harvest, harvested, pending);
     for (const auto& [watchlist, listed] : harvested.digests)
         add_alert(digest_of(listed), pending);
+    for (const PageWish& wish : harvest.pages) {
+        if (const auto row = harvested.rows.find(wish.keys.id); row != harvested.rows.end())
+            pending.pages += pages_.add(wish, harvested.feed, row->second) ? 1 : 0;
+    }
     note_document(harvest.still_there, harvested, pending);
+}
+
+void JournalFile::add_page(const PageResult& page, Pending& pending) {
+    const Hash128& id = page.wish.keys.id;
+    const std::optional<std::int64_t> feed = pages_.feed_of(id);
+    if (!feed) return;  // settled before, or its article proved known
+    if (page.again) {
+        pages_.postpone(page.wish);
+        return;
+    }
+    pages_.settle(id);
+    --pending.pages;
+    if (!page.article) return;
+    if (page.archive) {
+        // Beside the entry's own text, as a revision is: the newest row is how the article reads now.
+        const std::string more = more_of(*page.article);
+        insert_article_.bind(1, id).bind(2, page.wish.keys.revision).bind(3, *feed).bind(4, pending.now);
+        bind_article(insert_article_, 5, *page.article, more);
+        insert_article_.run();
+        ++pending.committed.articles;
+    }
+    for (const Alert& alert : page.alerts) {
+        if (!earlier_alert(alert)) add_alert(alert, pending);
+    }
 }
 
 void JournalFile::add_article(const HarvestedArticle& article, const Harvest& harvest, Harvested& harvested,
@@ -207,7 +242,7 @@ void JournalFile::add_alert(Alert alert, Pending& pending) {
     ++pending.committed.alerts;
 }
 
-bool JournalFile::settle_update(Alert& alert) {
+std::optional<Hash128> JournalFile::earlier_alert(const Alert& alert) {
     const std::string mine = "alert/" + alert.watchlist + "/";
     std::optional<Hash128> earlier;
     alerts_on_article_.bind(1, alert.article_id);
@@ -215,6 +250,11 @@ bool JournalFile::settle_update(Alert& alert) {
         if (alerts_on_article_.text(1).compare(0, mine.size(), mine) == 0)
             earlier = alerts_on_article_.hash(0);
     }
+    return earlier;
+}
+
+bool JournalFile::settle_update(Alert& alert) {
+    const std::optional<Hash128> earlier = earlier_alert(alert);
     if (!earlier) {
         alert.kind = AlertKind::new_article;  // the revision meets a watchlist that the first text did not
         return true;
@@ -241,6 +281,7 @@ void JournalFile::accept(const Pending& pending) {
             seen_.insert(hash);
         head_.head = pending.head;
         articles_ += pending.committed.articles;
+        pages_waiting_ += static_cast<std::uint64_t>(pending.pages);  // modulo 2^64: fewer is fewer
     }
     if (pending.committed.alerts > 0) files_.high_water.write({.stream = head_.stream, .head = head_.head});
 }
@@ -281,13 +322,22 @@ Result<std::vector<FeedState>> JournalFile::feed_states() {
     }
 }
 
+Result<std::vector<PageWish>> JournalFile::page_wishes() {
+    try {
+        return pages_.all();
+    } catch (const StorageFault& fault) {
+        return tl::unexpected{refused(fault)};
+    }
+}
+
 Journal::Counts JournalFile::counts() const {
     const auto today = std::chrono::floor<std::chrono::days>(clock_.now());
     const std::shared_lock lock{mutex_};
     const std::uint64_t before = today == day_ ? head_before_day_ : head_.head;
     return {.articles = articles_,
             .alerts = head_.head + 1 - head_.first,
-            .alerts_today = head_.head - std::max(before, head_.first - 1)};
+            .alerts_today = head_.head - std::max(before, head_.first - 1),
+            .pages_waiting = pages_waiting_};
 }
 
 Result<std::size_t> JournalFile::retire(std::chrono::hours keep_articles, std::chrono::hours keep_alerts) {

@@ -45,7 +45,9 @@ class Journal {
     /// lists those that are new, which have no numbers of their own. An alert of kind `updated` whose
     /// watchlist alerted on the article before is kept where it `wants_updates`, with `related` set to that
     /// alert, and dropped otherwise; where the watchlist did not, it is journalled as `new_article`: the
-    /// revision newly matches. On an error nothing was stored and nothing may be acknowledged.
+    /// revision newly matches. A harvest of a page settles its wish: the article is archived with the
+    /// text, and its alerts are journalled for watchlists that have not alerted on the article before
+    /// (fetched text is no revision). On an error nothing was stored and nothing may be acknowledged.
     [[nodiscard]] virtual Result<Committed> commit(std::span<const Harvest> harvests) = 0;
 
     /// Whether this feed (or another one, by `across_feeds`) brought the article before. Any thread may call;
@@ -62,10 +64,14 @@ class Journal {
 
     [[nodiscard]] virtual Result<std::vector<FeedState>> feed_states() = 0;
 
+    /// The pages that were wished for and are not settled, for the start.
+    [[nodiscard]] virtual Result<std::vector<PageWish>> page_wishes() = 0;
+
     struct Counts {
         std::uint64_t articles{0};
         std::uint64_t alerts{0};
-        std::uint64_t alerts_today{0};  ///< since midnight UTC
+        std::uint64_t alerts_today{0};   ///< since midnight UTC
+        std::uint64_t pages_waiting{0};  ///< wished for and not settled
     };
     /// Any thread may call; O(1), in memory.
     [[nodiscard]] virtual Counts counts() const = 0;

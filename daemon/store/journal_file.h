@@ -15,6 +15,7 @@
 #include "store/folder_lock.h"
 #include "store/high_water.h"
 #include "store/journal.h"
+#include "store/page_rows.h"
 #include "store/seen_log.h"
 #include "store/seen_set.h"
 
@@ -43,6 +44,7 @@ class JournalFile final : public Journal {
     [[nodiscard]] StreamHead head() const override;
     [[nodiscard]] bool writable() const override { return !broken_; }
     [[nodiscard]] Result<std::vector<FeedState>> feed_states() override;
+    [[nodiscard]] Result<std::vector<PageWish>> page_wishes() override;
     [[nodiscard]] Counts counts() const override;
     [[nodiscard]] Result<std::size_t> retire(std::chrono::hours keep_articles,
                                              std::chrono::hours keep_alerts) override;
@@ -61,6 +63,7 @@ class JournalFile final : public Journal {
         std::vector<Hash128> seen{};
         std::unordered_set<Hash128> seen_set{};
         std::unordered_map<std::string, Topic> topics{};
+        std::int64_t pages{0};  ///< more, or fewer, that wait
         Committed committed{};
     };
     /// One harvest on its way through a transaction.
@@ -75,10 +78,13 @@ class JournalFile final : public Journal {
     void add_harvest(const Harvest& harvest, Pending& pending);
     void add_article(const HarvestedArticle& article, const Harvest& harvest, Harvested& harvested,
                      Pending& pending);
+    void add_page(const PageResult& page, Pending& pending);
     void add_seen(std::int64_t feed, std::span<const Hash128> hashes, Pending& pending);
     void note_document(const std::vector<ArticleKeys>& document, const Harvested& harvested,
                        Pending& pending);
     [[nodiscard]] bool journalled(const Hash128& alert);
+    /// The newest alert of this watchlist on this article.
+    [[nodiscard]] std::optional<Hash128> earlier_alert(const Alert& alert);
     void add_alert(Alert alert, Pending& pending);
     /// Whether an alert of kind `updated` is to be journalled; makes of it what it proves to be.
     [[nodiscard]] bool settle_update(Alert& alert);
@@ -95,6 +101,7 @@ class JournalFile final : public Journal {
     const Encoder encoder_;
     FeedRows feeds_;
     DocumentRows documents_;
+    PageRows pages_;
     SeenLog log_;
     Statement insert_article_;
     Statement insert_alert_;
@@ -108,6 +115,7 @@ class JournalFile final : public Journal {
     SeenSet seen_;                      // guarded by mutex_
     StreamHead head_;                   // guarded by mutex_
     std::uint64_t articles_{0};         // guarded by mutex_
+    std::uint64_t pages_waiting_{0};    // guarded by mutex_
     std::chrono::sys_days day_{};       // guarded by mutex_
     std::uint64_t head_before_day_{0};  // guarded by mutex_; the last number of yesterday, UTC
 

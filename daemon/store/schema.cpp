@@ -97,6 +97,17 @@ ALTER TABLE feed ADD COLUMN move_answers INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feed ADD COLUMN move_since INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feed ADD COLUMN move_adopted INTEGER NOT NULL DEFAULT 0;
 )",
+    // Pages behind entries that are still to be read.
+    R"(
+CREATE TABLE page(
+  id         BLOB PRIMARY KEY,
+  keys       BLOB NOT NULL,
+  feed       INTEGER NOT NULL REFERENCES feed(row),
+  article    INTEGER NOT NULL,
+  not_before INTEGER NOT NULL,
+  tries      INTEGER NOT NULL
+) WITHOUT ROWID;
+)",
 };
 
 }  // namespace

@@ -142,6 +142,13 @@ class Daemon:
     def head(self):
         return self.ask("GET", "/v1/status")[1]["head"]
 
+    def wait_until(self, holds):
+        """Until the control API shows that `holds()`."""
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < end, f"it did not come to that in {PATIENCE} s\n{self.log()}"
+            select.select([], [], [], 0.02)
+
     def wait_for_polls(self, before):
         """Until every feed's state differs from `before`: its poll is over and what it brought is journalled."""
         facts = ("last_poll", "next_poll", "articles", "failures", "health")

@@ -53,6 +53,8 @@ class Origin:
         number = next(self._addresses)
         self._changed = threading.Condition()
         self._documents = {}  # path → (bytes, media type); guarded by _changed
+        self._held = set()  # paths whose answers wait; guarded by _changed
+        self._asked = []  # paths in order, as requests came; guarded by _changed
         self._redirects = {}  # path → (status, target); guarded by _changed
         self._answers = []  # (path, status) in order; guarded by _changed
         self._open = threading.Event()
@@ -85,6 +87,20 @@ class Origin:
         with self._changed:
             self._redirects[path] = (status, target)
 
+    def hold(self, path):
+        """Requests for this path are accepted and not answered until `release`."""
+        with self._changed:
+            self._held.add(path)
+
+    def release(self, path):
+        with self._changed:
+            self._held.discard(path)
+            self._changed.notify_all()
+
+    def wait_for_request(self, path):
+        with self._changed:
+            assert self._changed.wait_for(lambda: path in self._asked, PATIENCE), f"{self.url(path)} was not asked in {PATIENCE} s"
+
     def close_gate(self):
         self._open.clear()
 
@@ -104,12 +120,18 @@ class Origin:
 
     def stop(self):
         self._open.set()
+        with self._changed:
+            self._held.clear()
+            self._changed.notify_all()
         self._server.shutdown()
         self._server.server_close()
 
     def _answer(self, request):
         self._open.wait(PATIENCE)
         with self._changed:
+            self._asked.append(request.path)
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: request.path not in self._held, PATIENCE)
             document, media_type = self._documents.get(request.path, (None, None))
             moved = self._redirects.get(request.path)
         if moved:

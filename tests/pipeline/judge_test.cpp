@@ -255,5 +255,38 @@ TEST_F(Judging, a_failed_poll_is_told_with_its_reason) {
     EXPECT_GT(poll.harvest.state.next_poll, kNow);
 }
 
+TEST_F(Judging, a_teaser_wishes_for_its_page_where_the_feed_says_so) {
+    feed_.full_text = FullText::automatic;
+    const Judgement poll = judge_bytes(rss(item("1", "Rain", kNow - 2h)), polled_before());
+    ASSERT_EQ(poll.harvest.pages.size(), 1U);
+    EXPECT_EQ(poll.harvest.pages[0].article.url, "https://press.example/1");
+    EXPECT_EQ(poll.harvest.pages[0].keys.id, poll.harvest.articles[0].keys.id);
+}
+
+TEST_F(Judging, no_page_is_wished_for_where_the_feed_does_not_say_so) {
+    EXPECT_TRUE(judge_bytes(rss(item("1", "Rain", kNow - 2h)), polled_before()).harvest.pages.empty());
+}
+
+TEST_F(Judging, a_revised_entry_does_not_bring_its_page_again) {
+    feed_.full_text = FullText::always;
+    novelty_ = [](const ArticleKeys&) { return Novelty::revised; };
+    EXPECT_TRUE(judge_bytes(rss(item("1", "Rain", kNow - 2h)), polled_before()).harvest.pages.empty());
+}
+
+TEST_F(Judging, of_the_first_poll_only_young_articles_bring_their_pages) {
+    feed_.full_text = FullText::always;
+    const Judgement poll = judge_bytes(rss(item("1", "Rain", kNow - 48h) + item("2", "Snow", kNow - 2h)));
+    ASSERT_EQ(poll.harvest.pages.size(), 1U);
+    EXPECT_EQ(poll.harvest.pages[0].article.url, "https://press.example/2");
+}
+
+TEST_F(Judging, an_archive_that_is_opened_brings_no_pages) {
+    feed_.full_text = FullText::always;
+    std::string items;
+    for (int i = 0; i < 4; ++i)
+        items += item(std::to_string(i), "Rain " + std::to_string(i), kNow - 2h);
+    EXPECT_TRUE(judge_bytes(rss(items), polled_before()).harvest.pages.empty());
+}
+
 }  // namespace
 }  // namespace newswatch

@@ -22,6 +22,7 @@ class CountingJournal final : public store::Journal {
     Novelty novelty(const ArticleKeys&) const override { return Novelty::fresh; }
     StreamHead head() const override { return {}; }
     Result<std::vector<FeedState>> feed_states() override { return std::vector<FeedState>{}; }
+    Result<std::vector<PageWish>> page_wishes() override { return std::vector<PageWish>{}; }
     Counts counts() const override { return {}; }
     Result<bool> forget_some() override {
         ++forgets;

@@ -124,11 +124,39 @@ TEST_F(Feeds, the_first_file_by_name_keeps_a_feed_listed_twice) {
 }
 
 TEST_F(Feeds, keys_of_a_later_version_are_a_note) {
-    const auto read = this->read(
-        "a.yaml", "feeds:\n  - url: https://a.example/rss\n    full_text: auto\n    credentials: wakala\n");
+    const auto read =
+        this->read("a.yaml", "feeds:\n  - url: https://a.example/rss\n    credentials: wakala\n");
     EXPECT_EQ(read.value.size(), 1U);
-    EXPECT_EQ(codes(read.findings, Severity::note), (Strings{"S45", "S45"}));
+    EXPECT_EQ(codes(read.findings, Severity::note), Strings{"S45"});
     EXPECT_EQ(codes(read.findings), Strings{});
+}
+
+TEST_F(Feeds, a_feed_says_whether_the_pages_of_its_entries_are_read) {
+    const auto read =
+        this->read("a.yaml",
+                   "feeds:\n  - https://a.example/rss\n  - url: https://b.example/rss\n    full_text: auto\n"
+                   "  - url: https://c.example/rss\n    full_text: always\n");
+    ASSERT_EQ(read.value.size(), 3U);
+    EXPECT_EQ(read.value[0].full_text, FullText::never);
+    EXPECT_EQ(read.value[1].full_text, FullText::automatic);
+    EXPECT_EQ(read.value[2].full_text, FullText::always);
+}
+
+TEST_F(Feeds, a_folder_says_so_for_its_feeds_and_a_feed_for_itself) {
+    const auto read = this->read(
+        "a.yaml",
+        "feeds:\n  - folder: Libya\n    full_text: auto\n    feeds:\n      - https://a.example/rss\n"
+        "      - url: https://b.example/rss\n        full_text: never\n");
+    ASSERT_EQ(read.value.size(), 2U);
+    EXPECT_EQ(read.value[0].full_text, FullText::automatic);
+    EXPECT_EQ(read.value[1].full_text, FullText::never);
+}
+
+TEST_F(Feeds, another_word_for_it_is_refused_with_those_that_are_known) {
+    const auto read =
+        this->read("a.yaml", "feeds:\n  - url: https://a.example/rss\n    full_text: sometimes\n");
+    ASSERT_EQ(codes(read.findings), Strings{"S44"});
+    EXPECT_EQ(read.findings[0].help.at(0), "known: auto (where the feed brings teasers only), always, never");
 }
 
 TEST_F(Feeds, a_watchlist_among_the_feeds_is_told_where_it_belongs) {
