@@ -125,8 +125,8 @@ def test_a_daemon_that_hangs_is_started_again(seen):
     assert seen["back_after_sigstop"] == "0", seen["output"]
 
 
-def test_a_daemon_that_was_killed_is_back_within_three_seconds(seen):
-    assert seen["back_after_sigkill"] == "0" and int(seen["back_after_milliseconds"]) < 3_500, seen["output"]
+def test_a_daemon_that_was_killed_is_started_again(seen):
+    assert seen["back_after_sigkill"] == "0", seen["output"]
 
 
 def test_a_daemon_that_was_killed_has_lost_no_alert(seen):
