@@ -16,7 +16,7 @@ namespace newswatch {
 struct Hash128 {
     std::array<std::uint8_t, 16> bytes{};
 
-    auto operator<=>(const Hash128&) const = default;
+    auto operator<=>(const Hash128&) const = default;  // NOLINT(modernize-use-nullptr): not ours
     [[nodiscard]] bool empty() const { return *this == Hash128{}; }
     /// 26 characters of RFC 4648 base32 in lower case, without padding.
     [[nodiscard]] std::string text() const;

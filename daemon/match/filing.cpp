@@ -166,6 +166,7 @@ std::vector<std::uint32_t> ClauseFiling::required(std::uint32_t root) const {
     collect_required(root, clauses);
     if (clauses.empty()) clauses.push_back(root);  // only exclusions: every article is tried
     std::vector<std::pair<double, std::uint32_t>> ranked;
+    ranked.reserve(clauses.size());
     for (const std::uint32_t clause : clauses)
         ranked.emplace_back(cost(clause).value_or(kEverything), clause);
     std::ranges::stable_sort(ranked, {}, &std::pair<double, std::uint32_t>::first);

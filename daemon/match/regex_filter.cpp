@@ -183,6 +183,7 @@ std::vector<std::uint32_t> RegexFilter::possible(std::span<const std::string_vie
     std::vector<int> potential;
     parts_->filtered.AllPotentials(found, &potential);
     std::vector<std::uint32_t> numbers;
+    numbers.reserve(potential.size());
     for (const int in_filter : potential)
         numbers.push_back(parts_->by_filter[static_cast<std::size_t>(in_filter)]);
     std::ranges::sort(numbers);

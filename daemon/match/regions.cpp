@@ -111,7 +111,7 @@ void Regions::add_words(const text::TermWords& words, const RegionForm& form) {
         compiled.needs_capital =
             is_name && text::has_case(words.front().script) && begins_with_capital(form.form);
         compiled.term = terms_.add(words, Comparison::folded);
-        forms_.push_back(std::move(compiled));
+        forms_.push_back(compiled);
     }
     forms_[found->second].languages.set(language_bit(form.language));
 }

@@ -172,7 +172,7 @@ std::string shown(const Span& span) {
 }
 
 std::string shown(const NearThing& near) {
-    const std::string word = shown(near.span);
+    std::string word = shown(near.span);
     switch (near.nearness) {
         case Nearness::other_field:
             return word + " stands in a field that is not looked at";
