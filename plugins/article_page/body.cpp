@@ -202,27 +202,24 @@ class Filter {
         return {};
     }
 
-    Verdict judge_list(const Block& at) const {
-        const auto [from, to] = outline_.blocks_under(at.list);
+    bool mostly_links(NodeIndex element) const {
+        const auto [from, to] = outline_.blocks_under(element);
         double weight = 0;
         double links = 0;
         for (std::size_t i = from; i < to; ++i) {
             weight += static_cast<double>(block(i).weight);
             links += static_cast<double>(block(i).link_weight);
         }
-        if (at.list > body_.root && links > 0.6 * weight) return drop("a list of links");
+        return links > 0.6 * weight;
+    }
+
+    Verdict judge_list(const Block& at) const {
+        if (at.list > body_.root && mostly_links(at.list)) return drop("a list of links");
         return keep("a list");
     }
 
     Verdict judge_table(const Block& at) const {
-        const auto [from, to] = outline_.blocks_under(at.table);
-        double weight = 0;
-        double links = 0;
-        for (std::size_t i = from; i < to; ++i) {
-            weight += static_cast<double>(block(i).weight);
-            links += static_cast<double>(block(i).link_weight);
-        }
-        return links > 0.6 * weight ? drop("a table of links") : keep("a table");
+        return mostly_links(at.table) ? drop("a table of links") : keep("a table");
     }
 
     /// Before the first sentence stand date, author, section and buttons.
