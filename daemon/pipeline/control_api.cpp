@@ -82,7 +82,8 @@ std::string status_json(const StatusFacts& facts, const std::vector<std::pair<Fe
                   {{"rev", facts.config_rev},
                    {"loaded", text::rfc3339(facts.config_loaded)},
                    {"refused", findings_json(refused)}}},
-                 {"publish", facts.publish}});
+                 {"publish", facts.publish},
+                 {"replay", facts.replay}});
 }
 
 std::string health_json(const std::vector<std::pair<Feed, FeedState>>& feeds,

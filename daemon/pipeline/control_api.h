@@ -32,6 +32,7 @@ struct StatusFacts {
     std::uint64_t config_rev{0};
     Time config_loaded{};
     std::vector<std::string> publish{};
+    std::vector<std::string> replay{};
 };
 
 /// `new` (never answered), `ok`, `ill` (the last poll failed) or `retired`.

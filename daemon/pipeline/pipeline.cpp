@@ -31,6 +31,7 @@
 #include "pipeline/reports.h"
 #include "pipeline/writer.h"
 #include "publish/publisher.h"
+#include "publish/replay_server.h"
 #include "publish/wire.h"
 #include "rules/rules.h"
 #include "service/progress.h"
@@ -117,6 +118,7 @@ class RunningPipeline final : public Pipeline {
     const Error* fatal() const override;
 
   private:
+    [[nodiscard]] Result<void> start_replay();
     [[nodiscard]] Result<void> load_rules_and_feeds();
     [[nodiscard]] std::vector<Feed> read_feeds(std::vector<settings::Finding>& refused);
     void start_threads();
@@ -136,6 +138,7 @@ class RunningPipeline final : public Pipeline {
     service::Pulse& loop_pulse_{progress_.add("loop that asks the feeds", kPatience)};
     service::Pulse& writer_pulse_{progress_.add("writer of the journal", kPatience)};
     service::Pulse& publisher_pulse_{progress_.add("publisher", kPatience)};
+    service::Pulse& replay_pulse_{progress_.add("replay", kPatience)};
     service::Pulse& control_pulse_{progress_.add("control API", kControlPatience)};
 
     mutable std::mutex in_force_mutex_;
@@ -148,11 +151,13 @@ class RunningPipeline final : public Pipeline {
     std::unique_ptr<store::Journal> journal_;
     std::unique_ptr<store::JournalReader> publisher_reader_;  // publisher thread
     std::unique_ptr<store::JournalReader> control_reader_;    // control thread
+    std::unique_ptr<store::AlertReader> replay_reader_;       // replay thread
     // The loop must not wait, so this queue refuses nothing: `Poller` asks for room before a transfer starts.
     BoundedQueue<Fetched> fetched_{std::numeric_limits<std::size_t>::max(),
                                    [](const Fetched& f) { return cost_of(f); }};
     BoundedQueue<Judgement> judged_{kPollRoom, [](const Judgement& poll) { return cost_of(poll); }};
     std::unique_ptr<publish::Publisher> publisher_;
+    std::unique_ptr<publish::ReplayServer> replay_;
     std::unique_ptr<Writer> writer_;
     std::vector<std::jthread> workers_;
     std::unique_ptr<Poller> poller_;
@@ -195,6 +200,7 @@ Result<void> RunningPipeline::open() {
                                                std::move(source), journal_->head().head, clock_);
     if (!publisher) return tl::unexpected{publisher.error()};
     publisher_ = *std::move(publisher);
+    if (auto replay = start_replay(); !replay) return replay;
 
     poller_ = std::make_unique<Poller>(
         clock_, bounds_,
@@ -226,6 +232,28 @@ Result<void> RunningPipeline::open() {
                                                   .reload = [this] { return reload(); }}));
     if (!control) return tl::unexpected{control.error()};
     control_ = *std::move(control);
+    return {};
+}
+
+Result<void> RunningPipeline::start_replay() {
+    if (settings_.publish.replay.empty()) return {};
+    auto reader = store::AlertReader::open(settings_.archive.folder);
+    if (!reader) return tl::unexpected{reader.error()};
+    replay_reader_ = *std::move(reader);
+    const auto alerts_of = [this](std::uint64_t from, std::uint64_t until, const std::string& prefix,
+                                  std::size_t limit) -> Result<publish::ReplaySlice> {
+        auto slice = replay_reader_->alerts_of(
+            {.from = from, .until = until, .prefixes = std::span{&prefix, 1}, .limit = limit});
+        if (!slice) return tl::unexpected{slice.error()};
+        return publish::ReplaySlice{
+            .alerts = std::move(slice->alerts), .next = slice->next, .head = std::move(slice->head)};
+    };
+    auto replay = publish::ReplayServer::start(settings_.publish.replay, settings_.publish.insecure,
+                                               {.alerts_of = alerts_of,
+                                                .head = [this] { return journal_->head(); },
+                                                .alive = [this] { replay_pulse_.beat(); }});
+    if (!replay) return tl::unexpected{replay.error()};
+    replay_ = *std::move(replay);
     return {};
 }
 
@@ -401,7 +429,8 @@ StatusFacts RunningPipeline::facts() const {
             .polls_waiting_bytes = judged_.used(),
             .config_rev = rules->rev,
             .config_loaded = rules->loaded,
-            .publish = publisher_->endpoints()};
+            .publish = publisher_->endpoints(),
+            .replay = replay_ ? replay_->endpoints() : std::vector<std::string>{}};
 }
 
 std::string RunningPipeline::summary() {
@@ -431,6 +460,7 @@ void RunningPipeline::stop() {
     judged_.close();
     if (writer_) writer_->join();        // what was judged is journalled
     if (publisher_) publisher_->stop();  // what was journalled is published
+    if (replay_) replay_->stop();
 }
 
 }  // namespace

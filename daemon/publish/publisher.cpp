@@ -1,24 +1,19 @@
 #include "publish/publisher.h"
 
-#include <sys/eventfd.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cerrno>
 #include <chrono>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <utility>
 #include <zmq.hpp>
 
 #include "base/hash.h"
 #include "base/log.h"
-#include "publish/endpoint.h"
 #include "publish/json_text.h"
+#include "publish/server_socket.h"
+#include "publish/wake_up.h"
 #include "publish/wire.h"
 
 namespace newswatch::publish {
@@ -37,27 +32,6 @@ constexpr std::size_t kBatch = 256;  // alerts read at once: at most 64 MiB, usu
 constexpr std::string_view kHeartbeatTopic = "hb/";
 constexpr std::string_view kByeTopic = "sys/bye/";
 
-/// An eventfd: wakes the thread from a poll, any number of times as one.
-class WakeUp {
-  public:
-    WakeUp() : fd_{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)} {
-        if (fd_ < 0) throw std::system_error{errno, std::generic_category(), "eventfd"};
-    }
-    ~WakeUp() { ::close(fd_); }
-    WakeUp(const WakeUp&) = delete;
-    WakeUp& operator=(const WakeUp&) = delete;
-
-    void ring() const { [[maybe_unused]] const int done = ::eventfd_write(fd_, 1); }
-    void quiet() const {
-        eventfd_t rings = 0;
-        [[maybe_unused]] const int done = ::eventfd_read(fd_, &rings);  // none rang: nothing to do
-    }
-    [[nodiscard]] int fd() const { return fd_; }
-
-  private:
-    int fd_;
-};
-
 void set_options(zmq::socket_t& socket) {
     // A subscriber that stops reading costs at most this many alerts of memory; then it misses some, sees it
     // by `prev` or the heartbeat, and asks for a replay.
@@ -65,33 +39,7 @@ void set_options(zmq::socket_t& socket) {
     socket.set(zmq::sockopt::linger, 1000);
     // Every subscription is shown to us, also one that another subscriber has already.
     socket.set(zmq::sockopt::xpub_verbose, 1);
-    // What a subscriber sends are subscriptions: a topic has at most 128 bytes, handshakes some hundreds.
-    socket.set(zmq::sockopt::maxmsgsize, std::int64_t{4096});
-    socket.set(zmq::sockopt::handshake_ivl, 5000);
-    // A peer whose cable was pulled is dropped by ZMTP after 15 s; TCP's own keepalive is for old peers.
-    socket.set(zmq::sockopt::heartbeat_ivl, 5000);
-    socket.set(zmq::sockopt::heartbeat_timeout, 15'000);
-    socket.set(zmq::sockopt::heartbeat_ttl, 15'000);
-    socket.set(zmq::sockopt::tcp_keepalive, 1);
-    socket.set(zmq::sockopt::tcp_keepalive_idle, 60);
-    socket.set(zmq::sockopt::tcp_keepalive_intvl, 10);
-    socket.set(zmq::sockopt::tcp_keepalive_cnt, 3);
-}
-
-/// Binds one endpoint and gives it back as bound.
-Result<std::string> bind(zmq::socket_t& socket, const std::string& endpoint, bool insecure) {
-    if (auto checked = check_endpoint(endpoint, insecure); !checked) return tl::unexpected{checked.error()};
-    if (auto cleared = clear_stale_ipc(endpoint); !cleared) return tl::unexpected{cleared.error()};
-    try {
-        socket.set(zmq::sockopt::ipv6, endpoint.find('[') != std::string::npos);
-        socket.bind(endpoint);
-    } catch (const zmq::error_t& error) {
-        return tl::unexpected{bind_error(endpoint, error.num())};
-    }
-    const std::string bound = socket.get(zmq::sockopt::last_endpoint);
-    if (const std::filesystem::path file = ipc_file(bound); !file.empty() && ::chmod(file.c_str(), 0660) != 0)
-        return tl::unexpected{bind_error(endpoint, errno)};
-    return bound;
+    set_peer_limits(socket);
 }
 
 class PublisherThread final : public Publisher {
@@ -105,12 +53,10 @@ class PublisherThread final : public Publisher {
     }
     ~PublisherThread() override { stop(); }
 
-    [[nodiscard]] Result<void> bind_all(const std::vector<std::string>& endpoints, bool insecure) {
-        for (const std::string& endpoint : endpoints) {
-            auto bound = bind(socket_, endpoint, insecure);
-            if (!bound) return tl::unexpected{bound.error()};
-            endpoints_.push_back(std::move(*bound));
-        }
+    [[nodiscard]] Result<void> open(const std::vector<std::string>& endpoints, bool insecure) {
+        auto bound = bind_all(socket_, endpoints, insecure);
+        if (!bound) return tl::unexpected{bound.error()};
+        endpoints_ = *std::move(bound);
         return {};
     }
     /// From here the socket belongs to the thread.
@@ -259,8 +205,7 @@ Result<std::unique_ptr<Publisher>> Publisher::start(const std::vector<std::strin
                                                     const Clock& clock) {
     try {
         auto publisher = std::make_unique<PublisherThread>(std::move(source), start_after, clock);
-        if (auto bound = publisher->bind_all(endpoints, insecure); !bound)
-            return tl::unexpected{bound.error()};
+        if (auto bound = publisher->open(endpoints, insecure); !bound) return tl::unexpected{bound.error()};
         publisher->run();
         return publisher;
     } catch (const std::exception& error) {

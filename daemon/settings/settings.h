@@ -44,6 +44,8 @@ struct Alerts {
 
 struct Publish {
     std::vector<std::string> zeromq{"ipc:///run/newswatch/alerts.sock", "tcp://127.0.0.1:5556"};
+    /// Of missed alerts. A file with `zeromq` of its own and no `replay` has none.
+    std::vector<std::string> replay{"ipc:///run/newswatch/replay.sock", "tcp://127.0.0.1:5557"};
     bool insecure{false};
 };
 

@@ -120,19 +120,24 @@ class SettingsDecoder {
 
     void publish(const TreeEntry& section) {
         MappingReader keys{section.value, "publish", report_};
-        if (const TreeEntry* zeromq = keys.take("zeromq")) endpoints(*zeromq);
-        keys.take_for_later("replay");
+        const TreeEntry* replay = keys.take("replay");
+        if (const TreeEntry* zeromq = keys.take("zeromq")) {
+            endpoints(*zeromq, settings_.publish.zeromq);
+            // Two daemons on one machine name their addresses; neither must take the usual ones unasked.
+            if (replay == nullptr) settings_.publish.replay.clear();
+        }
+        if (replay != nullptr) endpoints(*replay, settings_.publish.replay);
         keys.take_for_later("keys");
         if (const TreeEntry* insecure = keys.take("insecure"))
             settings_.publish.insecure = yes_or_no(*insecure, report_).value_or(false);
         keys.finish();
     }
 
-    void endpoints(const TreeEntry& entry) {
-        settings_.publish.zeromq.clear();
+    void endpoints(const TreeEntry& entry, std::vector<std::string>& into) {
+        into.clear();
         for (const Word& word : words_of(entry, report_)) {
             if (word.text.starts_with("ipc://") || word.text.starts_with("tcp://")) {
-                settings_.publish.zeromq.push_back(word.text);
+                into.push_back(word.text);
                 continue;
             }
             report_

@@ -49,6 +49,20 @@ def daemon(tmp_path):
 
 
 @pytest.fixture
+def dealer():
+    """dealer(endpoint) → a Dealer that is closed after the test."""
+    dealers = []
+
+    def connect(endpoint):
+        dealers.append(newswatch.Dealer(endpoint))
+        return dealers[-1]
+
+    yield connect
+    for one in dealers:
+        one.close()
+
+
+@pytest.fixture
 def listen():
     """listen(endpoint, …) → a Listener that is closed after the test."""
     listeners = []

@@ -42,6 +42,7 @@ class Daemon:
         self.settings_file = self.folder / "newswatch.yaml"
         self.control_socket = self.run / "control.sock"
         self.endpoint = f"ipc://{self.run}/alerts.sock"
+        self.replay_endpoint = f"ipc://{self.run}/replay.sock"
         self.log_file = self.folder / "newswatchd.log"
         self.process = None
         self._starts = 0
@@ -56,6 +57,7 @@ class Daemon:
             + "polling:\n  allow_networks: [127.0.0.0/8]\n"
             f"archive:\n  folder: {archive}\n"
             f"publish:\n  zeromq: ['{zeromq or self.endpoint}']\n"
+            f"  replay: ['{self.replay_endpoint}']\n"
             f"control:\n  socket: {self.control_socket}\n" + more, encoding="utf-8")
 
     def write_feeds(self, *urls):
@@ -138,6 +140,9 @@ class Daemon:
 
     def feeds(self):
         return {feed["url"]: feed for feed in self.ask("GET", "/v1/feeds")[1]["feeds"]}
+
+    def stream(self):
+        return self.ask("GET", "/v1/status")[1]["stream"]
 
     def head(self):
         return self.ask("GET", "/v1/status")[1]["head"]
@@ -230,6 +235,47 @@ class Listener:
 
     def next_alert(self):
         return Alert(self.next_topic(b"alert/"))
+
+    def close(self):
+        self._context.destroy(linger=0)
+
+
+class Dealer:
+    """Asks for missed alerts, word by word as WIRE.md has it."""
+
+    def __init__(self, endpoint):
+        self._context = zmq.Context()
+        self._socket = self._context.socket(zmq.DEALER)
+        self._socket.connect(endpoint)
+
+    def send(self, *frames):
+        self._socket.send_multipart(frames)
+
+    def ask(self, stream, begin, *, prefix="alert/", credit=256, **more):
+        self.send(b"REPLAY", b"r1", json.dumps({"stream": stream, "from": begin, "prefix": prefix, "credit": credit, **more}).encode())
+
+    def give(self, credit):
+        self.send(b"CREDIT", b"r1", str(credit).encode())
+
+    def receive(self):
+        assert self._socket.poll(PATIENCE * 1000), f"no answer for {PATIENCE} s"
+        return self._socket.recv_multipart()
+
+    def answer(self):
+        """The alerts that come, and what ends or interrupts them: its word and its body."""
+        alerts = []
+        while True:
+            word, request, *rest = self.receive()
+            if word != b"ALERT":
+                return alerts, word.decode(), json.loads(rest[0])
+            assert request == b"r1"
+            alerts.append(Alert(rest))
+
+    def error(self):
+        """The body of the answer, which must be a refusal."""
+        alerts, word, body = self.answer()
+        assert (alerts, word) == ([], "ERROR")
+        return body
 
     def close(self):
         self._context.destroy(linger=0)

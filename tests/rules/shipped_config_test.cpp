@@ -101,6 +101,7 @@ TEST_F(ShippedConfig, shows_the_defaults_in_its_settings) {
     EXPECT_EQ(shipped.alerts.first_poll_window, defaults.alerts.first_poll_window);
     EXPECT_EQ(shipped.alerts.burst, defaults.alerts.burst);
     EXPECT_EQ(shipped.publish.zeromq, defaults.publish.zeromq);
+    EXPECT_EQ(shipped.publish.replay, defaults.publish.replay);
     EXPECT_EQ(shipped.publish.insecure, defaults.publish.insecure);
     EXPECT_EQ(shipped.control.socket, defaults.control.socket);
 }

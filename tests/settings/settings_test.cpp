@@ -98,10 +98,18 @@ control:
 TEST_F(SettingsFile, a_setting_of_a_later_version_is_a_warning) {
     const auto read = this->read(
         "polling:\n  credentials: c.yaml\n  websub_callback: https://a.example/w\n"
-        "publish:\n  replay: [tcp://127.0.0.1:5557]\n  keys: keys\ncontrol:\n  http: 127.0.0.1:8787\n"
+        "publish:\n  keys: keys\ncontrol:\n  http: 127.0.0.1:8787\n"
         "reload: on change\nlanguage: ar\n");
-    EXPECT_EQ(codes(read.findings), Codes(7, "S45"));
+    EXPECT_EQ(codes(read.findings), Codes(6, "S45"));
     EXPECT_FALSE(has_errors(read.findings));
+}
+
+TEST_F(SettingsFile, replay_has_the_usual_addresses_only_where_the_alerts_have_them) {
+    EXPECT_EQ(read("publish: {}\n").value.publish.replay, Publish{}.replay);
+    EXPECT_TRUE(read("publish: {zeromq: [tcp://127.0.0.1:7000]}\n").value.publish.replay.empty());
+    EXPECT_EQ(read("publish: {zeromq: [tcp://127.0.0.1:7000], replay: tcp://127.0.0.1:7001}\n")
+                  .value.publish.replay,
+              std::vector<std::string>{"tcp://127.0.0.1:7001"});
 }
 
 TEST_F(SettingsFile, an_unknown_setting_is_an_error_with_the_nearest) {
