@@ -353,6 +353,12 @@ bool mostly_markup(std::string_view text) {
     return false;
 }
 
+/// A comment, or a CDATA section that was escaped along with its text.
+bool holds_section(std::string_view text, std::string_view open, std::string_view close) {
+    const std::size_t at = text.find(open);
+    return at != kNowhere && text.find(close, at + open.size()) != kNowhere;
+}
+
 }  // namespace
 
 std::string html_to_text(std::string_view html) {
@@ -365,6 +371,7 @@ std::string html_to_text(std::string_view html) {
 }
 
 bool looks_like_html(std::string_view text) {
+    if (holds_section(text, "<![CDATA[", "]]>") || holds_section(text, "<!--", "-->")) return true;
     for (std::size_t at = text.find('<'); at != kNowhere; at = text.find('<', at + 1)) {
         if (known_tag(text.substr(at, 1024))) return true;
     }

@@ -41,9 +41,6 @@ constexpr std::array kUris = {
     Known{"turbo.yandex.ru", Space::full_text},
     Known{"news.rambler.ru", Space::full_text},
     Known{"news.mail.ru", Space::full_text},
-    Known{"google.com/schemas/sitemap-news/0.9", Space::news},
-    Known{"google.com/schemas/sitemap-image/1.1", Space::sitemap_image},
-    Known{"google.com/schemas/sitemap-video/1.1", Space::sitemap_video},
     Known{"w3.org/1999/xhtml", Space::xhtml},
     Known{"w3.org/xml/1998/namespace", Space::xml},
     // RSS itself has no namespace; these are the ones that it was given all the same.
@@ -63,6 +60,15 @@ constexpr std::array kUris = {
     Known{"sitemaps.org/schemas/sitemap/0.9", Space::none},
     Known{"google.com/schemas/sitemap/0.84", Space::none},
     Known{"google.com/schemas/sitemap/0.9", Space::none},
+};
+
+// Vocabularies whose address goes on with a version, or with what else their publisher wrote.
+constexpr std::array kFamilies = {
+    Known{"purl.org/atom/ns#draft", Space::atom},  // the drafts that became RFC 4287
+    Known{"prismstandard.org/namespaces/", Space::prism},
+    Known{"google.com/schemas/sitemap-news/", Space::news},
+    Known{"google.com/schemas/sitemap-image/", Space::sitemap_image},
+    Known{"google.com/schemas/sitemap-video/", Space::sitemap_video},
 };
 
 constexpr std::array kPrefixes = {
@@ -99,11 +105,9 @@ Space space_of(std::string_view uri) {
         if (same_word(uri.substr(0, scheme.size()), scheme)) uri.remove_prefix(scheme.size());
     }
     if (same_word(uri.substr(0, 4), "www.")) uri.remove_prefix(4);
-    // The drafts that became RFC 4287: `http://purl.org/atom/ns#draft-ietf-atompub-format-05`.
-    if (same_word(uri.substr(0, 22), "purl.org/atom/ns#draft")) return Space::atom;
-    // `http://prismstandard.org/namespaces/basic/2.0/`, `…/1.2/basic/`
-    constexpr std::string_view kPrism = "prismstandard.org/namespaces/";
-    if (same_word(uri.substr(0, kPrism.size()), kPrism)) return Space::prism;
+    for (const Known& family : kFamilies) {
+        if (same_word(uri.substr(0, family.name.size()), family.name)) return family.space;
+    }
     while (uri.ends_with('/') || uri.ends_with('#'))
         uri.remove_suffix(1);
     for (const Known& known : kUris) {

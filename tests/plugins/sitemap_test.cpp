@@ -22,6 +22,17 @@ std::string urlset(std::string_view inside) {
            std::string{inside} + "</urlset>";
 }
 
+TEST(Sitemap, the_version_in_the_address_of_a_vocabulary_does_not_count) {
+    std::string document = urlset(
+        "<url><loc>http://a.b/1</loc><news:news><news:title>T</news:title></news:news>"
+        "<image:image><image:loc>http://a.b/i</image:loc></image:image></url>");
+    for (const std::string_view written : {"sitemap-news/0.9", "sitemap-image/1.1"})
+        document.replace(document.find(written) + written.size() - 3, 3, "2.0/");
+    const Article article = must_read(document).articles.at(0);
+    EXPECT_EQ(article.title, "T");
+    EXPECT_EQ(article.image, "http://a.b/i");
+}
+
 TEST(Sitemap, a_url_with_its_news_is_an_article) {
     const auto parsed = must_read(urlset(
         "<url><loc>https://a.b/1?x=1&amp;y=2</loc><lastmod>2026-01-28</lastmod><news:news><news:publication>"

@@ -220,11 +220,14 @@ TEST(LooksLikeHtml, tags_and_references_tell) {
     EXPECT_TRUE(looks_like_html("a <b>bold</b> word"));
     EXPECT_TRUE(looks_like_html("AT&amp;T"));
     EXPECT_TRUE(looks_like_html("it&#8217;s"));
+    EXPECT_TRUE(looks_like_html("<![CDATA[Open letter]]>"));
+    EXPECT_TRUE(looks_like_html("a<!-- note -->b"));
 }
 
 TEST(LooksLikeHtml, other_angle_brackets_do_not) {
     EXPECT_FALSE(looks_like_html("Vec<T> explained"));
     EXPECT_FALSE(looks_like_html("1 < 2, 3 > 2"));
+    EXPECT_FALSE(looks_like_html("how <![CDATA[ begins"));
     EXPECT_FALSE(looks_like_html("Q&A about AT&T"));
 }
 
