@@ -71,13 +71,29 @@ std::optional<std::uint64_t> natural(std::string_view text) {
 }
 
 /// Cut between two characters.
+std::string_view beginning(std::string_view text, std::size_t limit) {
+    if (text.size() <= limit) return text;
+    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80)
+        --limit;
+    return text.substr(0, limit);
+}
+
 bool shorten(std::string& text, std::size_t limit) {
-    if (text.size() <= limit) return false;
-    std::size_t end = limit;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-        --end;
-    text.resize(end);
-    return true;
+    const std::size_t size = text.size();
+    text.resize(beginning(text, limit).size());
+    return text.size() < size;
+}
+
+std::size_t bytes_held(const Article& article) {
+    std::size_t held = article.own_id.size() + article.url.size() + article.title.size() +
+                       article.summary.size() + article.content.size() + article.image.size();
+    for (const Person& person : article.authors)
+        held += person.name.size() + person.email.size() + person.uri.size();
+    for (const std::string& category : article.categories)
+        held += category.size();
+    for (const Enclosure& file : article.enclosures)
+        held += file.url.size() + file.type.size();
+    return held;
 }
 
 }  // namespace
@@ -142,7 +158,8 @@ struct ArticleSink::Calls {
     }
 };
 
-ArticleSink::ArticleSink(std::string_view document_url) : document_url_{document_url} {
+ArticleSink::ArticleSink(std::string_view document_url, std::size_t document_size)
+    : document_url_{document_url}, bytes_left_{most_bytes_held(document_size)} {
     abi_ = {.size = sizeof(nw_sink),
             .host = this,
             .format = &Calls::format,
@@ -226,14 +243,17 @@ ArticleSink::Answer ArticleSink::feed_field(std::string_view name, nw_kind kind,
 }
 
 ArticleSink::Answer ArticleSink::begin_article() {
-    if (result_.articles.size() >= kMostArticles) {
-        note(format("more than {} articles: the rest was left out", kMostArticles));
-        full_ = true;
-        return Answer::stop;
-    }
+    if (result_.articles.size() >= kMostArticles)
+        return leave_out_the_rest(format("more than {} articles", kMostArticles));
     article_ = {};
     in_article_ = true;
     return Answer::go_on;
+}
+
+ArticleSink::Answer ArticleSink::leave_out_the_rest(std::string why) {
+    note(why.append(": the rest was left out"));
+    full_ = true;
+    return Answer::stop;
 }
 
 ArticleSink::Answer ArticleSink::field(std::string_view name, nw_kind kind, std::string_view value,
@@ -257,8 +277,9 @@ ArticleSink::Answer ArticleSink::field(std::string_view name, nw_kind kind, std:
 
 ArticleSink::Answer ArticleSink::person(std::string_view name, std::string_view email, std::string_view uri) {
     if (article_.authors.size() >= kMostInList) return Answer::go_on;
-    Person person{
-        .name = title(NW_HTML, name), .email = std::string{trimmed(email)}, .uri = absolute(uri, {})};
+    Person person{.name = title(NW_HTML, beginning(name, kLongestPersonPart)),
+                  .email = std::string{beginning(trimmed(email), kLongestPersonPart)},
+                  .uri = absolute(beginning(uri, kLongestPersonPart), {})};
     if (!person.name.empty() || !person.email.empty()) article_.authors.push_back(std::move(person));
     return Answer::go_on;
 }
@@ -272,8 +293,14 @@ ArticleSink::Answer ArticleSink::enclosure(std::string_view url, std::string_vie
 }
 
 ArticleSink::Answer ArticleSink::end_article() {
-    if (in_article_) result_.articles.push_back(std::move(article_));
+    if (!in_article_) return Answer::go_on;
     in_article_ = false;
+    const std::size_t held = bytes_held(article_);
+    if (held > bytes_left_)
+        return leave_out_the_rest(
+            format("the first {} articles fill what a document may hold", result_.articles.size()));
+    bytes_left_ -= held;
+    result_.articles.push_back(std::move(article_));
     return Answer::go_on;
 }
 

@@ -133,7 +133,7 @@ Result<ParsedDocument> parse(const ParserRegistry& registry, const Document& doc
         }
         return tl::unexpected{refusal(decoded.utf8, document.url)};
     }
-    ArticleSink sink{base_of(document)};
+    ArticleSink sink{base_of(document), document.bytes.size()};
     if (auto trouble = run(*plugin, abi, sink)) {
         return fail(ErrorKind::bad_input, std::move(*trouble), document.url,
                     "an RSS, Atom or JSON feed was expected");

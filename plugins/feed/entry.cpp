@@ -12,6 +12,10 @@ namespace {
 constexpr std::array<std::string_view, static_cast<std::size_t>(Slot::count)> kSlotNames = {
     "id", "url", "title", "summary", "content", "published", "updated", "language", "image"};
 
+// Twice what newswatch keeps: some may come to nothing there, and it cuts between two characters.
+constexpr std::size_t kMostListed = 200;
+constexpr std::size_t kLongestName = 8192;
+
 constexpr std::size_t kNowhere = std::string_view::npos;
 
 bool in_email(char c) {
@@ -100,23 +104,29 @@ void Entry::offer_own(Slot slot, int rank, nw_kind kind, std::string value, std:
 void Entry::category(std::string_view name, std::string_view language) {
     name = trimmed(name);
     const auto same = [&](const Category& category) { return same_word(category.name, name); };
-    if (name.empty() || std::any_of(categories_.begin(), categories_.end(), same)) return;
+    if (name.empty() || categories_.size() >= kMostListed ||
+        std::any_of(categories_.begin(), categories_.end(), same)) {
+        return;
+    }
     categories_.push_back({std::string{name}, language});
 }
 
 void Entry::person(std::string_view name, std::string_view email, std::string_view uri, int rank) {
-    name = trimmed(name);
-    email = trimmed(email);
+    // Every entry inherits the feed's authors.
+    name = trimmed(name).substr(0, kLongestName);
+    email = trimmed(email).substr(0, kLongestName);
+    uri = trimmed(uri).substr(0, kLongestName);
     if (name.empty() && email.empty()) return;
     for (Someone& someone : persons_) {
         if (someone.name != name && (email.empty() || someone.email != email)) continue;
         if (someone.name.empty()) someone.name = name;
         if (someone.email.empty()) someone.email = email;
-        if (someone.uri.empty()) someone.uri = trimmed(uri);
+        if (someone.uri.empty()) someone.uri = uri;
         someone.rank = std::min(someone.rank, rank);
         return;
     }
-    persons_.push_back({std::string{name}, std::string{email}, std::string{trimmed(uri)}, rank});
+    if (persons_.size() >= kMostListed) return;
+    persons_.push_back({std::string{name}, std::string{email}, std::string{uri}, rank});
 }
 
 void Entry::person_line(std::string_view line, int rank) {
@@ -152,7 +162,8 @@ void Entry::enclosure(std::string_view url, std::string_view type, std::string_v
                       std::string_view base) {
     url = trimmed(url);
     const auto same = [&](const File& file) { return file.url == url; };
-    if (url.empty() || std::any_of(files_.begin(), files_.end(), same)) return;
+    if (url.empty() || files_.size() >= kMostListed || std::any_of(files_.begin(), files_.end(), same))
+        return;
     files_.push_back({std::string{url}, std::string{type}, std::string{length}, std::string{base}});
 }
 

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 /// The vocabularies of feeds, known by their URI whatever the prefix. Pure.
 namespace newswatch::xml {
+
+/// More prefixes than any element of a feed declares: further ones are not kept.
+inline constexpr std::size_t kMostPrefixes = 256;
 
 enum class Space : std::uint8_t {
     none,     ///< no namespace, or one of the many that RSS was given

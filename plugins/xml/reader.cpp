@@ -4,6 +4,8 @@
 
 #include "feed/words.h"
 #include "xml/repair.h"
+#include "xml/vocabulary.h"
+#include "xml/well_formed.h"
 
 namespace newswatch::xml {
 
@@ -19,10 +21,6 @@ int read(const nw_document& document, const nw_sink& sink, const Format& format)
     output.expect_no_settings(document.settings);
     if (tree.recovered()) output.problem(tree.defect().code, tree.defect().offset);
     format.read(root, tree, output);
-    if (root.undeclared_prefix() && !tree.recovered()) {
-        output.format(format.name(root), true);
-        output.problem("undeclared-prefix", 0);
-    }
     return output.answer();
 }
 
@@ -42,9 +40,10 @@ int probe(const nw_document* document, const Format& format) {
     const std::string_view text = feed::view(document->text);
     const std::size_t root = find_root(text);
     if (root == std::string_view::npos) return 0;
-    const std::size_t end = text.find_first_of(" \t\r\n/>", root + 1);
-    const std::string_view name = text.substr(root + 1, end == std::string_view::npos ? end : end - root - 1);
-    if (!format.accepts(name.substr(name.rfind(':') + 1))) return 0;
+    std::size_t end = root + 1;
+    while (end < text.size() && in_name(text[end]))
+        ++end;
+    if (!format.accepts(local_part(text.substr(root + 1, end - root - 1)))) return 0;
     const std::string_view before = feed::trimmed(text.substr(0, root));
     if (begins_a_page(before)) return 0;
     return before.empty() || before.starts_with("<?") || before.starts_with("<!") ? 100 : 70;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "feed/words.h"
+#include "xml/markup.h"
 #include "xml/references.h"
 #include "xml/vocabulary.h"
 #include "xml/well_formed.h"
@@ -14,8 +15,8 @@ namespace newswatch::xml {
 namespace {
 
 constexpr std::size_t kNowhere = std::string_view::npos;
+constexpr std::string_view kCdata = "<![CDATA[";
 constexpr std::size_t kRootWithin = std::size_t{64} * 1024;
-constexpr std::size_t kDeepest = 256;
 
 bool blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -52,7 +53,7 @@ class Repair {
             return;
         }
         const std::string_view rest = text_.substr(at_);
-        if (rest.starts_with("<![CDATA[")) return copy_cdata();
+        if (feed::same_word(rest.substr(0, kCdata.size()), kCdata)) return copy_cdata();
         if (rest.starts_with("<!--")) return skip_past("-->");
         if (rest.starts_with("<?")) return skip_past("?>");
         if (rest.starts_with("<!")) return skip_past(">");
@@ -68,14 +69,34 @@ class Repair {
     }
 
     void copy_cdata() {
-        const std::size_t end = text_.find("]]>", at_ + 9);
-        const std::string_view inside = text_.substr(at_ + 9, end == kNowhere ? end : end - at_ - 9);
-        if (!open_.empty()) {
-            out_.append("<![CDATA[");
-            References::append_characters(out_, inside);
-            out_.append("]]>");
+        const std::size_t from = at_ + kCdata.size();
+        if (cdata_end_ < from) cdata_end_ = text_.find("]]>", from);
+        const std::size_t end = std::min(cdata_end_, text_.size());
+        std::string_view inside = text_.substr(from, end - from);
+        at_ = std::min(end + 3, text_.size());
+        if (const std::size_t forgotten = forgotten_cdata_end(inside, end == text_.size());
+            forgotten != kNowhere) {
+            at_ = from + forgotten;
+            inside = inside.substr(0, forgotten);
+            if (inside.ends_with("]]")) inside.remove_suffix(2);
         }
-        at_ = end == kNowhere ? text_.size() : end + 3;
+        if (open_.empty()) return;
+        out_.append(kCdata);
+        References::append_characters(out_, inside);
+        out_.append("]]>");
+    }
+
+    /// Where a section without its `]]>` ends: sections hold no sections, so one that runs into the next, or
+    /// to the end of the document, ends with the element that holds it. npos where nothing was forgotten.
+    [[nodiscard]] std::size_t forgotten_cdata_end(std::string_view inside, bool to_the_end) const {
+        if (open_.empty()) return kNowhere;
+        const std::size_t next = to_the_end ? inside.size() : inside.find(kCdata);
+        if (next == kNowhere) return kNowhere;
+        const std::string_view before = inside.substr(0, next);
+        for (std::size_t at = before.find("</"); at != kNowhere; at = before.find("</", at + 2)) {
+            if (before.substr(at + 2).starts_with(open_.back().name)) return at;
+        }
+        return kNowhere;
     }
 
     void end_tag() {
@@ -129,10 +150,13 @@ class Repair {
         while (at < text_.size() && in_name(text_[at]))
             ++at;
         const std::string_view name = text_.substr(at_ + 1, at - at_ - 1);
-        if (at < text_.size() && !blank(text_[at]) && text_[at] != '>' && text_[at] != '/') return false;
+        const bool of_feed = is_feed_root(name) || is_entry(name, root_);
+        const bool ended = at >= text_.size() || blank(text_[at]) || text_[at] == '>' || text_[at] == '/';
+        if (!ended && !of_feed) return false;
         attributes_.clear();
         bool empty = false;
-        if (!read_attributes(at, empty)) return cut_in_tag_;
+        // A tag of the feed that another one begins in has lost its `>`; other ones are text.
+        if (!read_attributes(at, empty) && (cut_in_tag_ || !of_feed)) return cut_in_tag_;
         close_forgotten(name);
         if (open_.size() >= kDeepest) {
             too_deep_ += empty ? 0 : 1;
@@ -298,7 +322,8 @@ class Repair {
     std::vector<Open> open_{};
     std::string_view root_{};
     std::size_t at_{0};
-    std::size_t too_deep_{0};  ///< open elements whose tags were dropped
+    std::size_t cdata_end_{0};  ///< the next `]]>` from some earlier place on
+    std::size_t too_deep_{0};   ///< open elements whose tags were dropped
     bool root_closed_{false};
     bool cut_in_tag_{false};
 };

@@ -7,6 +7,9 @@ namespace newswatch::xml {
 
 namespace {
 
+// Every link of a feed is joined with its base: a longer one is none.
+constexpr std::size_t kLongestBase = 8192;
+
 /// RFC 3986 §5.2 as far as a base needs it: newswatch removes dot segments when it resolves against it.
 std::string joined_base(std::string_view outer, std::string_view inner) {
     const std::size_t colon = inner.find(':');
@@ -57,7 +60,7 @@ void Scope::bind(std::string_view prefix, std::string_view uri) {
             feed::same_word(local_part(root), "feed") || feed::same_word(local_part(root), "entry");
         if (space == Space::other || (prefix.empty() && !atom)) space = Space::none;
     }
-    bindings_.push_back({prefix, space});
+    if (bindings_.size() < kMostPrefixes) bindings_.push_back({prefix, space});
 }
 
 void Scope::read_attributes() {
@@ -72,23 +75,21 @@ void Scope::read_attributes() {
         } else if (name == "xml:lang") {
             language_ = own_language();
         } else if (name == "xml:base") {
-            own_base_ = joined_base(base_, feed::trimmed(attribute.value()));
+            const std::string_view base = feed::trimmed(attribute.value());
+            if (base_.size() + base.size() > kLongestBase) continue;
+            own_base_ = joined_base(base_, base);
             base_ = own_base_;
         }
     }
 }
 
 Space Scope::resolve(std::string_view prefix) const {
-    const Scope* root = this;
     for (const Scope* scope = this; scope != nullptr; scope = scope->around_) {
         for (const Binding& binding : scope->bindings_) {
             if (binding.prefix == prefix) return binding.space;
         }
-        root = scope;
     }
-    if (prefix.empty()) return Space::none;
-    root->undeclared_ = root->undeclared_ || prefix != "xml";
-    return usual_space(prefix);
+    return prefix.empty() ? Space::none : usual_space(prefix);
 }
 
 std::string_view Scope::own_language() const {

@@ -31,8 +31,6 @@ class Scope {
     /// May be relative; empty where nobody set one.
     [[nodiscard]] std::string_view base() const { return base_; }
     [[nodiscard]] std::string_view language() const { return language_; }
-    /// Of the root: some element that was looked at had a prefix that nobody declared.
-    [[nodiscard]] bool undeclared_prefix() const { return undeclared_; }
     /// The element's own xml:lang; empty where it only inherits one.
     [[nodiscard]] std::string_view own_language() const;
 
@@ -52,7 +50,6 @@ class Scope {
     const Scope* around_;
     pugi::xml_node element_;
     Space space_{Space::none};
-    mutable bool undeclared_{false};
     std::string_view local_{};
     std::string_view base_{};
     std::string_view language_{};

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "feed/words.h"
+#include "xml/markup.h"
 #include "xml/repair.h"
 #include "xml/vocabulary.h"
 
@@ -62,7 +62,9 @@ Tree::Tree(std::string_view text) {
     } else if (const auto defect = find_defect(text)) {
         defect_ = *defect;
     } else if (load(document_, text, defect_)) {
-        return;
+        // What pugixml understands as it was meant is noted and not written anew.
+        if (const auto fault = find_markup_defect(text); fault && defect_.code.empty()) defect_ = *fault;
+        if (defect_.code != kTooDeep) return;
     }
     const bool only_declared = defect_.code == "unknown-reference" && declares_entities(text);
     document_.reset();

@@ -117,16 +117,6 @@ std::optional<Defect> find_junk_around(std::string_view text) {
     return std::nullopt;
 }
 
-/// XML 1.0 §2.4: `]]>` stands at the end of a CDATA section and nowhere else. Who wraps CDATA in CDATA leaves
-/// one behind.
-std::optional<std::size_t> find_stray_cdata_end(std::string_view text) {
-    Sections sections{text};
-    for (std::size_t at = text.find("]]>"); at != kNowhere; at = text.find("]]>", at + 3)) {
-        if (!sections.cover(at)) return at;
-    }
-    return std::nullopt;
-}
-
 }  // namespace
 
 std::size_t reference_size(std::string_view text) {
@@ -141,7 +131,6 @@ std::optional<Defect> find_defect(std::string_view text) {
     if (const auto junk = find_junk_around(text)) return junk;
     if (const auto at = find_control(text)) return Defect{"control-character", *at};
     if (const auto at = find_noncharacter(text)) return Defect{"noncharacter", *at};
-    if (const auto at = find_stray_cdata_end(text)) return Defect{"stray-cdata-end", *at};
     Sections sections{text};
     for (std::size_t at = text.find('&'); at != kNowhere; at = text.find('&', at + 1)) {
         if (reference_size(text.substr(at)) > 0 || sections.cover(at)) continue;

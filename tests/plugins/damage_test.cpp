@@ -56,6 +56,21 @@ TEST(Damage, a_number_of_html_with_a_capital_x_is_its_character) {
     EXPECT_EQ(titles(rss("<item><title>a&#X41;&#X08;b</title></item>")), "!aAb|");
 }
 
+TEST(Damage, a_cdata_section_without_its_end_ends_with_its_element) {
+    const std::string good{kGood};
+    const std::string rest = "<description><![CDATA[d]]></description></item>";
+    for (const std::string_view end : {"", "]]", "]"}) {
+        const std::string torn = "<item><title><![CDATA[Torn" + std::string{end} + "</title>" + rest;
+        const std::string title = end == "]" ? "Torn]|" : "Torn|";
+        EXPECT_EQ(titles(rss(torn + good)), "!" + title + "Good|") << end;
+        EXPECT_EQ(must_read(rss(torn)).articles.at(0).summary, "d") << end;
+    }
+}
+
+TEST(Damage, cdata_is_known_in_any_case) {
+    EXPECT_EQ(titles(rss("<item><title><![cdata[a & b]]></title></item>")), "!a & b|");
+}
+
 TEST(Damage, cdata_in_cdata_leaves_an_end_behind) {
     const auto parsed = must_read(
         rss("<item><title>T</title><description><![CDATA[a <![CDATA[b]]> c]]></description></item>"));

@@ -90,6 +90,16 @@ TEST(Hostile, patterns_that_tempt_a_repair_cost_linear_time) {
     }
 }
 
+TEST(Hostile, thousands_of_prefixes_are_not_searched_for_every_element) {
+    std::string root = "<rss version='2.0'";
+    for (int i = 0; i < 100'000; ++i)
+        root += " xmlns:p" + std::to_string(i) + "='urn:x'";
+    const auto parsed = read(root + "><channel><item><title>T</title></item>" + repeat("<p0:a/>", 300'000) +
+                             "</channel></rss>");
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(parsed->articles.size(), 1U);
+}
+
 TEST(Hostile, a_huge_attribute_is_only_long) {
     const auto parsed = read("<rss version='2.0'><channel><item><title>T</title><enclosure url='http://a.b/" +
                              std::string(5'000'000, 'x') + "'/></item></channel></rss>");
@@ -111,6 +121,51 @@ TEST(Hostile, a_text_beyond_the_limit_is_cut_between_characters_and_noted) {
     ASSERT_TRUE(parsed);
     EXPECT_EQ(parsed->articles.at(0).summary.size(), kLongestText);
     EXPECT_FALSE(parsed->problems.empty());
+}
+
+std::string atom_feed(std::string_view head, std::size_t entries) {
+    return "<feed xmlns='http://www.w3.org/2005/Atom' " + std::string{head} +
+           repeat("<entry><title>T</title><link href='z'/><link rel='enclosure' href='e'/></entry>",
+                  entries) +
+           "</feed>";
+}
+
+TEST(Hostile, a_long_base_is_not_joined_with_every_link) {
+    const auto parsed = read(atom_feed("xml:base='http://a.b/" + repeat("x/", 500'000) + "'>", 9'000));
+    ASSERT_TRUE(parsed);
+    ASSERT_EQ(parsed->articles.size(), 9'000U);
+    EXPECT_EQ(parsed->articles[0].url, "https://news.example/z");
+}
+
+TEST(Hostile, what_all_articles_inherit_is_bounded) {
+    const std::string author = "<author><name>" + repeat("é", 250'000) + "</name></author>";
+    const auto long_name = read(atom_feed(">" + author, 3'000));
+    ASSERT_TRUE(long_name);
+    ASSERT_EQ(long_name->articles.size(), 3'000U);
+    EXPECT_EQ(long_name->articles[0].authors.at(0).name.size(), kLongestPersonPart);
+
+    std::string authors;
+    for (int i = 0; i < 100; ++i)
+        authors += "<author><name>" + std::to_string(i) + std::string(4'000, 'x') + "</name></author>";
+    const std::string document = atom_feed(">" + authors, 9'000);
+    const auto many = read(document);
+    ASSERT_TRUE(many);
+    EXPECT_GT(many->articles.size(), 10U);
+    EXPECT_LT(many->articles.size() * 400'000, most_bytes_held(document.size()));
+    EXPECT_FALSE(many->problems.empty());
+}
+
+TEST(Hostile, hundreds_of_thousands_of_names_in_one_article_are_not_compared) {
+    std::string item = "<item>";
+    for (int i = 0; i < 300'000; ++i) {
+        const std::string number = std::to_string(i);
+        item += i % 3 == 0   ? "<category>c" + number + "</category>"
+                : i % 3 == 1 ? "<author>a" + number + "</author>"
+                             : "<enclosure url='http://a.b/" + number + "'/>";
+    }
+    const auto parsed = read("<rss><channel>" + item + "</item></channel></rss>");
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(parsed->articles.at(0).categories.size(), kMostInList);
 }
 
 TEST(Hostile, lists_have_an_end) {
