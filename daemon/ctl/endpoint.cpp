@@ -20,17 +20,32 @@ bool usable(const std::string& endpoint) {
     return access(endpoint.c_str() + kIpc.size(), R_OK | W_OK) == 0;
 }
 
-std::vector<std::string> bound_endpoints(const settings::Settings& settings) {
-    const bool chosen_by_system = std::any_of(settings.publish.zeromq.begin(), settings.publish.zeromq.end(),
+/// `written` as bound: ports that the system chose are asked of the daemon, whose status calls them `name`.
+std::vector<std::string> bound_endpoints(const settings::Settings& settings,
+                                         const std::vector<std::string>& written, const char* name) {
+    const bool chosen_by_system = std::any_of(written.begin(), written.end(),
                                               [](const std::string& one) { return one.ends_with(":*"); });
-    if (!chosen_by_system) return settings.publish.zeromq;
+    if (!chosen_by_system) return written;
     const Result<nlohmann::json> status = ask(settings, "GET", "/v1/status");
     std::vector<std::string> endpoints;
     if (!status) return endpoints;
-    for (const nlohmann::json& endpoint : part_of(*status, "publish")) {
+    for (const nlohmann::json& endpoint : part_of(*status, name)) {
         if (endpoint.is_string()) endpoints.push_back(endpoint.get<std::string>());
     }
     return endpoints;
+}
+
+Result<std::string> first_usable(const settings::Settings& settings,
+                                 const std::vector<std::string>& endpoints, const std::string& problem) {
+    std::string tried;
+    for (const std::string& endpoint : endpoints) {
+        if (usable(endpoint)) return reachable(endpoint);
+        tried += (tried.empty() ? "" : ", ") + endpoint;
+    }
+    return fail(ErrorKind::unavailable,
+                format("{} ({})", problem, tried.empty() ? "no endpoint is known" : tried),
+                settings.file.native(),
+                "start it: systemctl start newswatch; or join the group newswatch; or name --endpoint");
 }
 
 }  // namespace
@@ -43,16 +58,18 @@ std::string reachable(const std::string& bound) {
 }
 
 Result<std::string> publish_endpoint(const settings::Settings& settings) {
-    std::string tried;
-    for (const std::string& endpoint : bound_endpoints(settings)) {
-        if (usable(endpoint)) return reachable(endpoint);
-        tried += (tried.empty() ? "" : ", ") + endpoint;
+    return first_usable(settings, bound_endpoints(settings, settings.publish.zeromq, "publish"),
+                        "newswatchd does not publish where you may listen");
+}
+
+Result<std::string> replay_endpoint(const settings::Settings& settings) {
+    if (settings.publish.replay.empty()) {
+        return fail(ErrorKind::unavailable, "newswatchd cannot be asked for missed alerts",
+                    settings.file.native(),
+                    "write an address for them: publish: replay: tcp://127.0.0.1:5557; or name --endpoint");
     }
-    return fail(ErrorKind::unavailable,
-                format("newswatchd does not publish where you may listen ({})",
-                       tried.empty() ? "no endpoint is known" : tried),
-                settings.file.native(),
-                "start it: systemctl start newswatch; or join the group newswatch; or name --endpoint");
+    return first_usable(settings, bound_endpoints(settings, settings.publish.replay, "replay"),
+                        "newswatchd cannot be asked for missed alerts where you may");
 }
 
 std::string topic_prefix(std::string written) {

@@ -15,6 +15,9 @@ namespace newswatch::ctl {
 /// of the daemon.
 [[nodiscard]] Result<std::string> publish_endpoint(const settings::Settings& settings);
 
+/// The same for missed alerts; an error where the settings have no address for them.
+[[nodiscard]] Result<std::string> replay_endpoint(const settings::Settings& settings);
+
 /// The topics that a person means: `alert/` for nothing, `alert/WATCHLIST/` for the id of a watchlist, else
 /// the prefix as it is, ended by `/` (WIRE.md, Topics).
 [[nodiscard]] std::string topic_prefix(std::string written);

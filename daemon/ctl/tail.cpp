@@ -4,11 +4,9 @@
 #include <ostream>
 
 #include "base/format.h"
-#include "client/subscriber.h"
+#include "client/tracking_subscriber.h"
 #include "ctl/alert_view.h"
-#include "ctl/daemon_api.h"
 #include "ctl/endpoint.h"
-#include "ctl/gap_watch.h"
 #include "ctl/interrupt.h"
 #include "ctl/verbs.h"
 
@@ -16,14 +14,11 @@ namespace newswatch::ctl {
 
 namespace {
 
-using nlohmann::json;
-using std::chrono::steady_clock;
-
 constexpr std::chrono::milliseconds kLook{200};  // how soon Ctrl-C and a closed pipe are noticed
-constexpr std::chrono::seconds kSilence{5};  // WIRE.md, Tracking subscriber 5: a heartbeat comes every second
 
 struct TailOptions {
     std::string endpoint{};
+    std::string replay{};
     std::string prefix{};
     std::uint64_t count{0};  ///< 0: for ever
 };
@@ -31,100 +26,87 @@ struct TailOptions {
 /// Prints alerts as they come. Lives for one `tail`.
 class Tail {
   public:
-    Tail(const TailOptions& options, const std::string& prefix, std::string endpoint, Session& session)
-        : options_{options},
-          endpoint_{std::move(endpoint)},
-          session_{session},
-          gaps_{prefix == "alert/"},
-          heard_{steady_clock::now()} {}
+    Tail(const TailOptions& options, std::string endpoint, Session& session)
+        : options_{options}, endpoint_{std::move(endpoint)}, session_{session} {}
 
     /// Until Ctrl-C, a closed pipe, or `--count` alerts.
-    Exit follow(client::Subscriber& subscriber) {
+    Exit follow(client::TrackingSubscriber& subscriber) {
         const Interrupt interrupt;
         while (!interrupt.asked() && !session_.console.reader_gone()) {
-            const Result<std::optional<client::Received>> received = subscriber.receive(kLook);
-            if (!received) {
-                session_.console.complain(received.error());
-                if (received.error().kind == ErrorKind::network) return Exit::refused;
-            } else if (*received) {
-                take(**received);
-                if (options_.count != 0 && printed_ == options_.count) break;
-            } else {
-                say_silence();
+            const Result<client::Heard> heard = subscriber.receive(kLook);
+            if (!heard) {
+                session_.console.complain(heard.error());
+                if (heard.error().kind == ErrorKind::network) return Exit::refused;
+                continue;
             }
+            for (const std::string& hole : heard->holes)
+                session_.console.complain("gap: " + hole);
+            for (const client::Received& message : heard->messages) {
+                print(message);
+                if (options_.count != 0 && printed_ == options_.count) return Exit::fine;
+            }
+            say_silence(subscriber.silent());
         }
         return Exit::fine;
     }
 
   private:
-    void take(const client::Received& received) {
-        if (silent_) session_.console.complain("newswatchd is heard at " + endpoint_);
-        silent_ = false;
-        heard_ = steady_clock::now();
-        if (received.topic == "hb/") {
-            const json heartbeat = json::parse(received.payload, nullptr, false);
-            say(gaps_.heartbeat(text_of(heartbeat, "stream"), received.first_number));
-        } else if (received.topic.starts_with("alert/")) {
-            say(gaps_.alert(received.topic, received.first_number, received.second_number));
-            print(received);
-        } else {
-            print(received);
-        }
-    }
-
     void print(const client::Received& received) {
         std::ostream& out = session_.console.out;
         if (session_.json) {
             out << received.payload << std::endl;
         } else if (received.topic.starts_with("alert/")) {
-            const json payload = json::parse(received.payload, nullptr, false);
-            out << alert_line(payload, session_.console) << std::flush;
+            out << alert_line(nlohmann::json::parse(received.payload, nullptr, false), session_.console)
+                << std::flush;
         } else {
             out << received.topic << "  " << received.payload << std::endl;
         }
         ++printed_;
     }
 
-    void say(const std::optional<std::string>& gap) const {
-        if (gap) session_.console.complain("gap: " + *gap);
-    }
-
-    void say_silence() {
-        if (silent_ || steady_clock::now() - heard_ < kSilence) return;
-        silent_ = true;
-        session_.console.complain(
-            format("nothing from newswatchd at {} for {} s; waiting for it", endpoint_, kSilence.count()));
+    void say_silence(bool silent) {
+        if (silent == silent_) return;
+        silent_ = silent;
+        session_.console.complain(silent ? "no heartbeat from newswatchd at " + endpoint_ + "; waiting for it"
+                                         : "newswatchd is heard at " + endpoint_);
     }
 
     const TailOptions& options_;
     const std::string endpoint_;
     Session& session_;
-    GapWatch gaps_;
-    steady_clock::time_point heard_;
     bool silent_{false};
     std::uint64_t printed_{0};
 };
 
-Exit tail(const TailOptions& options, Session& session) {
-    std::string endpoint = options.endpoint;
-    if (endpoint.empty()) {
-        const std::optional<settings::Settings> settings = session.read_settings();
-        if (!settings) return Exit::refused;
-        const Result<std::string> chosen = publish_endpoint(*settings);
-        if (!chosen) {
-            session.console.complain(chosen.error());
-            return Exit::refused;
-        }
-        endpoint = *chosen;
+/// Where to listen and where to ask, as the person said or as the settings say.
+struct Addresses {
+    std::string publish{};
+    std::string replay{};  ///< empty: missed alerts are told and not had
+};
+
+std::optional<Addresses> addresses(const TailOptions& options, Session& session) {
+    if (!options.endpoint.empty()) return Addresses{options.endpoint, options.replay};
+    const std::optional<settings::Settings> settings = session.read_settings();
+    if (!settings) return std::nullopt;
+    const Result<std::string> publish = publish_endpoint(*settings);
+    if (!publish) {
+        session.console.complain(publish.error());
+        return std::nullopt;
     }
-    const std::string prefix = topic_prefix(options.prefix);
-    const Result<std::unique_ptr<client::Subscriber>> subscriber =
-        client::Subscriber::connect(endpoint, {prefix});
+    if (!options.replay.empty()) return Addresses{*publish, options.replay};
+    return Addresses{*publish, replay_endpoint(*settings).value_or("")};
+}
+
+Exit tail(const TailOptions& options, Session& session) {
+    const std::optional<Addresses> where = addresses(options, session);
+    if (!where) return Exit::refused;
+    const auto subscriber =
+        client::TrackingSubscriber::connect(where->publish, where->replay, topic_prefix(options.prefix));
     if (!subscriber) {
         session.console.complain(subscriber.error());
         return Exit::refused;
     }
-    return Tail{options, prefix, endpoint, session}.follow(**subscriber);
+    return Tail{options, where->publish, session}.follow(**subscriber);
 }
 
 }  // namespace
@@ -138,6 +120,9 @@ void add_tail(CLI::App& program, Session& session) {
     verb->add_option("--count", options->count, "end after so many alerts")->type_name("N");
     verb->add_option("--endpoint", options->endpoint,
                      "where the daemon publishes, when it is not on this machine")
+        ->type_name("E");
+    verb->add_option("--replay", options->replay,
+                     "where that daemon is asked for alerts that got lost on the way")
         ->type_name("E");
     verb->callback([options, &session] { session.exit = tail(*options, session); });
 }

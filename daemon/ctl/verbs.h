@@ -16,6 +16,7 @@ void add_match(CLI::App& program, Session& session);
 void add_why_not(CLI::App& program, Session& session);
 void add_check(CLI::App& program, Session& session);
 void add_tail(CLI::App& program, Session& session);
+void add_replay(CLI::App& program, Session& session);
 void add_show(CLI::App& program, Session& session);
 void add_status(CLI::App& program, Session& session);
 void add_health(CLI::App& program, Session& session);

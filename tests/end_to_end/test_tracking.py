@@ -1,14 +1,15 @@
 """A subscriber that misses nothing, though messages get lost on the way and the daemon is killed: the Python module of
-docs/clients."""
+docs/clients, and `newswatchctl`."""
 import importlib.util
 import json
 import struct
+import subprocess
 import threading
 
 import pytest
 import zmq
 
-from newswatch import SOURCE
+from newswatch import CTL, SOURCE
 from origin import PATIENCE, Item, rss
 
 STORMS = "id: storms\nmatch:\n  any_of:\n    - storm*\nalert:\n  priority: high\n"
@@ -166,3 +167,36 @@ def test_another_stream_is_a_hole_and_its_alerts_follow(daemon, origin, subscrib
     subscriber = subscribe(place={"stream": "another", "through": 70, "last": {}})
     assert isinstance(subscriber.receive(PATIENCE), client.Hole)
     assert numbers(received(subscriber, 1)) == [1]
+
+def run_ctl(daemon, *arguments):
+    return subprocess.run([CTL, "--config", daemon.settings_file, *arguments], capture_output=True, text=True, timeout=PATIENCE,
+                          check=False)
+
+
+def test_tail_has_what_got_lost_on_the_way(daemon, origin, lossy):
+    news = News(daemon, origin)
+    tail = subprocess.Popen([CTL, "tail", "--json", "--count", "4", "--replay", daemon.replay_endpoint,
+                             "--endpoint", lossy(lambda number: number % 2 == 0)],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    end = threading.Timer(PATIENCE, tail.kill)
+    end.start()
+    while tail.poll() is None:  # it begins at whichever of them it is there
+        news.bring(f"Storm number {len(news.items)}")
+    end.cancel()
+    printed, complained = tail.communicate()
+    assert (tail.returncode, complained) == (0, "")
+    sequence = [int(json.loads(line)["sequence"]) for line in printed.splitlines()]
+    assert sequence == list(range(sequence[0], sequence[0] + 4))
+
+
+def test_replay_prints_alerts_again(daemon, origin):
+    news = News(daemon, origin)
+    news.bring("Storm one", "Flood two", "Storm three")
+    everything = run_ctl(daemon, "replay", "--from", "1", "--json")
+    assert [int(json.loads(line)["sequence"]) for line in everything.stdout.splitlines()] == [1, 2, 3]
+    part = run_ctl(daemon, "replay", "--from", "2", "--until", "2", "--json")
+    assert part.stdout == everything.stdout.splitlines(keepends=True)[1]
+    floods = run_ctl(daemon, "replay", "--from", "1", "--prefix", "floods", "--json")
+    assert [json.loads(line)["subject"] for line in floods.stdout.splitlines()] == ["floods/normal"]
+    beyond = run_ctl(daemon, "replay", "--from", "9")
+    assert beyond.returncode == 1 and "whose alerts are 1 to 3" in beyond.stderr
