@@ -100,7 +100,9 @@ Error refusal(std::string_view text, std::string_view url) {
         error.help = sitemap.empty() ? "configure one of the sitemaps that it lists, best that of the news"
                                      : "configure the sitemap of the news that it lists: " + sitemap;
     } else if (low.starts_with("<")) {
-        error.what = "this is XML, but not a feed: its root is <" + root_name(start) + ">";
+        const std::string root = root_name(start);
+        error.what = root.empty() ? "this is XML, but not a feed: it does not come to its root"
+                                  : "this is XML, but not a feed: its root is <" + root + ">";
         error.help = "an RSS or Atom feed was expected";
     } else {
         error.what = "not XML: it begins \"" + beginning(start.substr(first)) + "\"";

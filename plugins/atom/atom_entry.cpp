@@ -25,7 +25,20 @@ int base64_value(char c) {
     return c == '/' ? 63 : -1;
 }
 
-/// RFC 4648 §4; anything outside the alphabet is white space.
+/// RFC 4648 §4, with line ends and with or without its padding.
+bool is_base64(std::string_view text) {
+    std::size_t letters = 0;
+    for (const char c : text) {
+        if (base64_value(c) >= 0) {
+            ++letters;
+        } else if (c != '=' && c != ' ' && c != '\t' && c != '\r' && c != '\n') {
+            return false;
+        }
+    }
+    return letters % 4 != 1;
+}
+
+/// What is no letter of the alphabet counts for nothing.
 std::string from_base64(std::string_view text) {
     std::string out;
     unsigned buffer = 0;
@@ -174,10 +187,13 @@ void offer_construct(Entry& entry, Slot slot, int rank, const Scope& element) {
     if (same_word(mode, "base64") || (!text && !markup)) {
         if (shows_or_sounds(type)) return;
         std::string scratch;
-        std::string decoded = from_base64(xml::text_of(element.element(), scratch));
-        if (!is_text(decoded)) return;
-        return entry.offer_own(slot, rank, plain ? NW_TEXT : NW_HTML, std::move(decoded), element.base(),
-                               element.language());
+        const std::string_view value = xml::text_of(element.element(), scratch);
+        if (!value.empty() && is_base64(value)) {
+            std::string decoded = from_base64(value);
+            if (!is_text(decoded)) return;
+            return entry.offer_own(slot, rank, plain ? NW_TEXT : NW_HTML, std::move(decoded), element.base(),
+                                   element.language());
+        }
     }
     if (xml::holds_elements(element.element()) || same_word(type, "xhtml")) {
         return entry.offer_own(slot, rank, NW_XHTML, xml::inner_markup(element.element()), element.base(),

@@ -101,6 +101,16 @@ TEST(Atom, binary_content_is_not_shown_as_text) {
     EXPECT_EQ(atom_entry("<title>T</title><content type='image/png'>iVBORw0KGgo=</content>").content, "");
 }
 
+TEST(Atom, what_is_called_base64_and_is_none_is_read_as_it_stands) {
+    EXPECT_EQ(atom_entry("<content type='application/octet-stream'>dGFsa3Mg\nYmVnaW4=</content>").content,
+              "talks begin");
+    EXPECT_EQ(atom_entry("<content type='application/octet-stream'>dGFsa3M</content>").content, "talks");
+    EXPECT_EQ(atom_entry("<content type='application/json'>{\"talks\": 1}</content>").content,
+              "{\"talks\": 1}");
+    EXPECT_EQ(atom_entry("<title type='text/plain' mode='base64'>Talks, again!</title>").title,
+              "Talks, again!");
+}
+
 }  // namespace
 
 }  // namespace newswatch::parse

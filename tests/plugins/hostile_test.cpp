@@ -130,6 +130,13 @@ std::string atom_feed(std::string_view head, std::size_t entries) {
            "</feed>";
 }
 
+TEST(Hostile, a_type_longer_than_any_feed_needs_is_refused_with_its_reason) {
+    const auto parsed = read("<!DOCTYPE rss [" + repeat("<!ENTITY a 'b'>", 100'000) +
+                             "]><rss><channel><item><title>T</title></item></channel></rss>");
+    ASSERT_FALSE(parsed);
+    EXPECT_NE(parsed.error().what.find("does not come to its root"), std::string::npos);
+}
+
 TEST(Hostile, a_long_base_is_not_joined_with_every_link) {
     const auto parsed = read(atom_feed("xml:base='http://a.b/" + repeat("x/", 500'000) + "'>", 9'000));
     ASSERT_TRUE(parsed);
