@@ -143,7 +143,11 @@ class Scanner {
 
     void comment() {
         const std::size_t dashes = text_.find("--", at_ + 4);
-        if (dashes == kNowhere || text_.substr(dashes + 2, 1) != ">") return found("dashes-in-comment");
+        if (dashes == kNowhere) return found("unfinished-markup");
+        if (text_.substr(dashes + 2, 1) != ">") {
+            const std::string_view whole = text_.substr(at_, text_.find("-->", dashes) - at_);
+            return found(whole.rfind("<!--") > 0 ? kUnfinishedComment : "dashes-in-comment");
+        }
         at_ = dashes + 3;
     }
 

@@ -54,8 +54,8 @@ class Repair {
         }
         const std::string_view rest = text_.substr(at_);
         if (feed::same_word(rest.substr(0, kCdata.size()), kCdata)) return copy_cdata();
-        if (rest.starts_with("<!--")) return skip_past("-->");
-        if (rest.starts_with("<?")) return skip_past("?>");
+        if (rest.starts_with("<!--")) return skip_section("-->", comment_end_);
+        if (rest.starts_with("<?")) return skip_section("?>", instruction_end_);
         if (rest.starts_with("<!")) return skip_past(">");
         if (rest.starts_with("</")) return end_tag();
         if (rest.size() > 1 && starts_name(rest[1]) && start_tag()) return;
@@ -68,13 +68,37 @@ class Repair {
         at_ = found == kNowhere ? text_.size() : found + end.size();
     }
 
+    /// A comment or an instruction. One that was never ended, so that it swallows the end of its article, and
+    /// an instruction that runs to the end of the document, end with the next `>`. `cached` is where the end
+    /// stands that was looked for last.
+    void skip_section(std::string_view end, std::size_t& cached) {
+        if (cached < at_ + 2) cached = text_.find(end, at_ + 2);
+        const std::size_t entry_end = end_of_entry();
+        const bool forgotten =
+            entry_end < std::min(cached, entry_begin_) || (cached == kNowhere && end == "?>");
+        if (forgotten) return skip_past(">");
+        at_ = cached == kNowhere ? text_.size() : cached + end.size();
+    }
+
+    /// Where the article that is open ends, as far as its own end tag tells; npos where none is open.
+    std::size_t end_of_entry() {
+        const auto entry = std::find_if(open_.begin(), open_.end(),
+                                        [&](const Open& open) { return is_entry(open.name, root_); });
+        if (entry == open_.end()) return kNowhere;
+        if (entry_end_ < at_) entry_end_ = text_.find(std::string{"</"}.append(entry->name), at_);
+        if (entry_begin_ < at_) entry_begin_ = text_.find(std::string{"<"}.append(entry->name), at_);
+        return entry_end_;
+    }
+
     void copy_cdata() {
         const std::size_t from = at_ + kCdata.size();
+        const std::size_t entry_end = end_of_entry();
+        const std::size_t entry_ends = entry_end < from ? kNowhere : entry_end - from;
         if (cdata_end_ < from) cdata_end_ = text_.find("]]>", from);
         const std::size_t end = std::min(cdata_end_, text_.size());
         std::string_view inside = text_.substr(from, end - from);
         at_ = std::min(end + 3, text_.size());
-        if (const std::size_t forgotten = forgotten_cdata_end(inside, end == text_.size());
+        if (const std::size_t forgotten = forgotten_cdata_end(inside, end == text_.size(), entry_ends);
             forgotten != kNowhere) {
             at_ = from + forgotten;
             inside = inside.substr(0, forgotten);
@@ -88,7 +112,8 @@ class Repair {
 
     /// Where a section without its `]]>` ends: sections hold no sections, so one that runs into the next, or
     /// to the end of the document, ends with the element that holds it. npos where nothing was forgotten.
-    [[nodiscard]] std::size_t forgotten_cdata_end(std::string_view inside, bool to_the_end) const {
+    [[nodiscard]] std::size_t forgotten_cdata_end(std::string_view inside, bool to_the_end,
+                                                  std::size_t entry_ends) const {
         if (open_.empty()) return kNowhere;
         const std::size_t next = to_the_end ? inside.size() : inside.find(kCdata);
         if (next == kNowhere) return kNowhere;
@@ -96,7 +121,7 @@ class Repair {
         for (std::size_t at = before.find("</"); at != kNowhere; at = before.find("</", at + 2)) {
             if (before.substr(at + 2).starts_with(open_.back().name)) return at;
         }
-        return kNowhere;
+        return entry_ends < next ? entry_ends : kNowhere;
     }
 
     void end_tag() {
@@ -244,7 +269,7 @@ class Repair {
             ++at;
         }
         const std::size_t from = at;
-        while (at < text_.size() && !blank(text_[at]) && text_[at] != '>')
+        while (at < text_.size() && !blank(text_[at]) && text_[at] != '>' && text_[at] != '<')
             ++at;
         if (at > from && at < text_.size() && text_[at] == '>' && text_[at - 1] == '/') --at;
         return text_.substr(from, at - from);
@@ -322,8 +347,13 @@ class Repair {
     std::vector<Open> open_{};
     std::string_view root_{};
     std::size_t at_{0};
-    std::size_t cdata_end_{0};  ///< the next `]]>` from some earlier place on
-    std::size_t too_deep_{0};   ///< open elements whose tags were dropped
+    // The next of each from some earlier place on: looked for anew only once they lie behind.
+    std::size_t cdata_end_{0};
+    std::size_t comment_end_{0};
+    std::size_t instruction_end_{0};
+    std::size_t entry_begin_{0};
+    std::size_t entry_end_{0};
+    std::size_t too_deep_{0};  ///< open elements whose tags were dropped
     bool root_closed_{false};
     bool cut_in_tag_{false};
 };

@@ -64,7 +64,7 @@ Tree::Tree(std::string_view text) {
     } else if (load(document_, text, defect_)) {
         // What pugixml understands as it was meant is noted and not written anew.
         if (const auto fault = find_markup_defect(text); fault && defect_.code.empty()) defect_ = *fault;
-        if (defect_.code != kTooDeep) return;
+        if (defect_.code != kTooDeep && defect_.code != kUnfinishedComment) return;
     }
     const bool only_declared = defect_.code == "unknown-reference" && declares_entities(text);
     document_.reset();

@@ -67,6 +67,24 @@ TEST(Damage, a_cdata_section_without_its_end_ends_with_its_element) {
     }
 }
 
+TEST(Damage, what_was_never_ended_swallows_no_other_article) {
+    const std::string good{kGood};
+    const std::string next =
+        "<item><title><![CDATA[Next]]></title><!-- c --><description><![CDATA[d]]></description></item>";
+    for (const std::string_view torn :
+         {"<!-- c ->", "<!-- c", "<!-- c --", "<!-- c --<b>", "<!", "<?php echo 1 >", "<?",
+          "<description><![CDATA[d", "<description><![CDATA[<p classdescription>", "<enclosure type='audio/m",
+          "<enclosure type=\"a", "<enclosure url='http://a.b/' type='audio/mpeg"}) {
+        const std::string item = "<item><title>Torn</title>" + std::string{torn} + "</item>";
+        EXPECT_EQ(titles(rss(good + item + next)), "!Good|Torn|Next|") << torn;
+    }
+}
+
+TEST(Damage, an_article_that_was_commented_out_stays_out) {
+    EXPECT_EQ(titles(rss("<!-- <item><title>Old</title></item> -->" + std::string{kGood})), "Good|");
+    EXPECT_EQ(titles(rss("<item><title>A</title><!-- <item><title>B</title></item> --></item>&")), "!A|");
+}
+
 TEST(Damage, cdata_is_known_in_any_case) {
     EXPECT_EQ(titles(rss("<item><title><![cdata[a & b]]></title></item>")), "!a & b|");
 }
