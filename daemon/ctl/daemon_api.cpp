@@ -59,6 +59,25 @@ std::optional<json> ask_daemon(Session& session, std::string_view method, std::s
     return std::move(*answer);
 }
 
+std::string with_query(std::string_view path,
+                       const std::vector<std::pair<std::string_view, std::string>>& query) {
+    std::string target{path};
+    char between = '?';
+    for (const auto& [name, value] : query) {
+        if (value.empty()) continue;
+        target += between;
+        target.append(name).append("=");
+        for (const char sign : value) {
+            const auto byte = static_cast<unsigned char>(sign);
+            const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+                               (byte >= 'a' && byte <= 'z') || byte == '-' || byte == '.' || byte == '_';
+            target += plain ? std::string(1, sign) : format("%{:02X}", byte);
+        }
+        between = '&';
+    }
+    return target;
+}
+
 std::string show_value(const json& object, std::string_view key) {
     const json* value = find(object, key);
     if (value == nullptr || value->is_null()) return "-";

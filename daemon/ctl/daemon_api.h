@@ -2,7 +2,10 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "ctl/session.h"
 
@@ -23,6 +26,10 @@ inline constexpr long kReloadSeconds = 300;
 [[nodiscard]] std::optional<nlohmann::json> ask_daemon(Session& session, std::string_view method,
                                                        std::string_view target, std::string_view body = {},
                                                        long seconds = kUsualSeconds);
+
+/// `path?name=value&…` with every value escaped (RFC 3986 §2.1); pairs without a value are left out.
+[[nodiscard]] std::string with_query(std::string_view path,
+                                     const std::vector<std::pair<std::string_view, std::string>>& query);
 
 /// What the daemon says under `key`, for people: text as it is, numbers in digits, nothing as `-`.
 [[nodiscard]] std::string show_value(const nlohmann::json& object, std::string_view key);

@@ -17,6 +17,8 @@ void add_why_not(CLI::App& program, Session& session);
 void add_check(CLI::App& program, Session& session);
 void add_tail(CLI::App& program, Session& session);
 void add_replay(CLI::App& program, Session& session);
+void add_search(CLI::App& program, Session& session);
+void add_try(CLI::App& program, Session& session);
 void add_show(CLI::App& program, Session& session);
 void add_status(CLI::App& program, Session& session);
 void add_health(CLI::App& program, Session& session);

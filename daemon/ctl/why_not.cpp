@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/format.h"
 #include "ctl/article_lines.h"
+#include "ctl/daemon_api.h"
 #include "ctl/verbs.h"
 #include "match/why_not.h"
 #include "rules/rules.h"
@@ -96,20 +97,56 @@ std::string json_line(const Article& article, std::size_t line, const std::strin
     return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-Exit answer(const match::WatchlistSet& set, const WhyNotOptions& options, bool json, ArticleLines& articles,
-            const Console& console) {
-    return articles.for_each([&](const Article& article, std::size_t line) {
-        const std::optional<match::WhyNot> answer =
-            match::why_not(set, options.watchlist, analyse::analyse(article));
-        if (!answer) return;
-        if (json) {
-            console.out << json_line(article, line, options.watchlist, *answer) << '\n';
-            return;
-        }
-        console.out << isolate(article.title) << "\n"
-                    << (answer->matches ? "matches " : "does not match ") << options.watchlist << ":\n"
-                    << match::explain(*answer) << "\n";
-    });
+/// An article and what is known of its feed.
+struct Asked {
+    const Article& article;
+    std::size_t line{1};
+    match::FeedContext feed{};
+};
+
+void answer(const match::WatchlistSet& set, const std::string& watchlist, const Asked& asked,
+            const Session& session) {
+    const std::optional<match::WhyNot> answer =
+        match::why_not(set, watchlist, analyse::analyse(asked.article), asked.feed);
+    if (!answer) return;
+    std::ostream& out = session.console.out;
+    if (session.json) {
+        out << json_line(asked.article, asked.line, watchlist, *answer) << '\n';
+        return;
+    }
+    out << isolate(asked.article.title) << "\n"
+        << (answer->matches ? "matches " : "does not match ") << watchlist << ":\n"
+        << match::explain(*answer) << "\n";
+}
+
+/// Whether this is meant to be the id of an archived article and no file.
+bool is_archived(const std::string& article) {
+    std::error_code error;
+    return article.size() >= 8 && article.size() <= 26 &&
+           article.find_first_not_of("abcdefghijklmnopqrstuvwxyz234567") == std::string::npos &&
+           !std::filesystem::exists(article, error);
+}
+
+Exit answer_archived(const match::WatchlistSet& set, const WhyNotOptions& options, Session& session) {
+    const std::optional<settings::Settings> settings = session.read_settings();
+    if (!settings) return Exit::refused;
+    const Result<nlohmann::json> found = ask(*settings, "GET", "/v1/articles/" + options.file);
+    if (!found) {
+        session.console.complain(found.error());
+        return Exit::refused;
+    }
+    const Result<Article> article = read_article(part_of(*found, "article").dump());
+    if (!article) {
+        session.console.complain(article.error());
+        return Exit::refused;
+    }
+    const nlohmann::json& feed = part_of(*found, "feed");
+    const std::string url = text_of(feed, "url");
+    const std::string name = text_of(feed, "name");
+    const std::string folder = text_of(feed, "folder");
+    answer(set, options.watchlist,
+           {.article = *article, .feed = {.url = url, .name = name, .folder = folder}}, session);
+    return Exit::fine;
 }
 
 /// The name of the verb's watchlist, or the one that was probably meant.
@@ -125,14 +162,21 @@ bool is_known(const match::WatchlistSet& set, const std::string& watchlist, cons
     return false;
 }
 
-Exit why_not(const WhyNotOptions& options, bool json, Console& console) {
-    ArticleLines articles{options.file, console};
-    if (!articles.readable()) return Exit::refused;
+/// Those of --watchlists, else those of the daemon's settings.
+std::optional<settings::Settings> settings_for(const WhyNotOptions& options, const Session& session) {
+    if (options.watchlists.empty()) return session.read_settings();
     settings::Settings settings;
     settings.watchlists = options.watchlists;
     settings.concepts = options.concepts;
     settings.feeds.clear();
-    const Result<rules::Rules> rules = rules::load(settings, SystemClock{}.now());
+    return settings;
+}
+
+Exit why_not(const WhyNotOptions& options, Session& session) {
+    Console& console = session.console;
+    const std::optional<settings::Settings> settings = settings_for(options, session);
+    if (!settings) return Exit::refused;
+    const Result<rules::Rules> rules = rules::load(*settings, SystemClock{}.now());
     if (!rules) {
         console.complain(rules.error());
         return Exit::refused;
@@ -141,7 +185,12 @@ Exit why_not(const WhyNotOptions& options, bool json, Console& console) {
         if (finding.severity == settings::Severity::error) console.err << settings::render(finding) << '\n';
     }
     if (!is_known(*rules->watchlists, options.watchlist, console)) return Exit::refused;
-    return answer(*rules->watchlists, options, json, articles, console);
+    if (is_archived(options.file)) return answer_archived(*rules->watchlists, options, session);
+    ArticleLines articles{options.file, console};
+    if (!articles.readable()) return Exit::refused;
+    return articles.for_each([&](const Article& article, std::size_t line) {
+        answer(*rules->watchlists, options.watchlist, {.article = article, .line = line}, session);
+    });
 }
 
 }  // namespace
@@ -150,8 +199,8 @@ void add_why_not(CLI::App& program, Session& session) {
     auto options = std::make_shared<WhyNotOptions>();
     CLI::App* verb =
         program.add_subcommand("why-not", "why a watchlist does not match an article, clause by clause");
-    verb->add_option("--watchlists", options->watchlists, "a folder of watchlists")
-        ->required()
+    verb->add_option("--watchlists", options->watchlists,
+                     "a folder of watchlists, instead of the one in the daemon's settings")
         ->check(CLI::ExistingDirectory)
         ->type_name("DIR");
     verb->add_option("--concepts", options->concepts, "a folder of concepts beside the shipped ones")
@@ -159,11 +208,12 @@ void add_why_not(CLI::App& program, Session& session) {
         ->type_name("DIR");
     verb->add_flag("--json", session.json, "one JSON object an article");
     verb->add_option("article", options->file,
-                     "articles as `newswatchctl parse` prints them, a line each; - for standard input")
+                     "the id of an archived article, or a file as `newswatchctl parse` prints articles, "
+                     "a line each; - for standard input")
         ->required()
-        ->type_name("FILE");
+        ->type_name("ARTICLE");
     verb->add_option("watchlist", options->watchlist, "its id")->required()->type_name("WATCHLIST");
-    verb->callback([options, &session] { session.exit = why_not(*options, session.json, session.console); });
+    verb->callback([options, &session] { session.exit = why_not(*options, session); });
 }
 
 }  // namespace newswatch::ctl

@@ -92,4 +92,8 @@ std::string to_json(const ParsedDocument& document) {
     return json.append("]}");
 }
 
+std::string to_json(const Article& article) {
+    return written(json_of(article));
+}
+
 }  // namespace newswatch::parse

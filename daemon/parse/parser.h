@@ -60,5 +60,7 @@ class ParserRegistry {
 
 /// The JSON object that `newswatchctl parse` prints (DESIGN.md §5), one line, UTF-8.
 [[nodiscard]] std::string to_json(const ParsedDocument& document);
+/// One of its articles, written the same way.
+[[nodiscard]] std::string to_json(const Article& article);
 
 }  // namespace newswatch::parse

@@ -19,10 +19,13 @@
 #include "base/wording.h"
 #include "control/control_server.h"
 #include "parse/parser.h"
+#include "pipeline/archive_api.h"
+#include "pipeline/archive_words.h"
 #include "pipeline/control_api.h"
 #include "pipeline/control_routes.h"
 #include "pipeline/earlier_texts.h"
 #include "pipeline/fetch_limits.h"
+#include "pipeline/indexer.h"
 #include "pipeline/judge.h"
 #include "pipeline/judge_page.h"
 #include "pipeline/poller.h"
@@ -61,6 +64,7 @@ struct Fetched {
 /// answers for a reload of a million watchlists too.
 constexpr auto kPatience = std::chrono::seconds{30};
 constexpr auto kControlPatience = std::chrono::minutes{5};
+constexpr auto kIndexPatience = std::chrono::minutes{10};
 
 std::size_t cost_of(const Fetched& fetched) {
     return 1024 + (fetched.answer.document ? fetched.answer.document->bytes.size() : 0);
@@ -119,6 +123,7 @@ class RunningPipeline final : public Pipeline {
 
   private:
     [[nodiscard]] Result<void> start_replay();
+    [[nodiscard]] Result<void> open_archive();
     [[nodiscard]] Result<void> load_rules_and_feeds();
     [[nodiscard]] std::vector<Feed> read_feeds(std::vector<settings::Finding>& refused);
     void start_threads();
@@ -140,6 +145,8 @@ class RunningPipeline final : public Pipeline {
     service::Pulse& publisher_pulse_{progress_.add("publisher", kPatience)};
     service::Pulse& replay_pulse_{progress_.add("replay", kPatience)};
     service::Pulse& control_pulse_{progress_.add("control API", kControlPatience)};
+    // At the lowest priority, so beside a full load each step may take long.
+    service::Pulse& indexer_pulse_{progress_.add("index of the archive", kIndexPatience)};
 
     mutable std::mutex in_force_mutex_;
     std::shared_ptr<const InForce> in_force_;  // guarded by in_force_mutex_
@@ -152,12 +159,14 @@ class RunningPipeline final : public Pipeline {
     std::unique_ptr<store::JournalReader> publisher_reader_;  // publisher thread
     std::unique_ptr<store::JournalReader> control_reader_;    // control thread
     std::unique_ptr<store::AlertReader> replay_reader_;       // replay thread
+    std::unique_ptr<store::ArchiveReader> archive_;           // control thread
     // The loop must not wait, so this queue refuses nothing: `Poller` asks for room before a transfer starts.
     BoundedQueue<Fetched> fetched_{std::numeric_limits<std::size_t>::max(),
                                    [](const Fetched& f) { return cost_of(f); }};
     BoundedQueue<Judgement> judged_{kPollRoom, [](const Judgement& poll) { return cost_of(poll); }};
     std::unique_ptr<publish::Publisher> publisher_;
     std::unique_ptr<publish::ReplayServer> replay_;
+    std::unique_ptr<Indexer> indexer_;
     std::unique_ptr<Writer> writer_;
     std::vector<std::jthread> workers_;
     std::unique_ptr<Poller> poller_;
@@ -186,6 +195,7 @@ Result<void> RunningPipeline::open() {
         if (!opened) return tl::unexpected{opened.error()};
         *reader = *std::move(opened);
     }
+    if (auto opened = open_archive(); !opened) return opened;
 
     publish::AlertSource source{
         .alerts_after = [this](std::uint64_t after,
@@ -222,14 +232,29 @@ Result<void> RunningPipeline::open() {
         });
     if (auto loaded = load_rules_and_feeds(); !loaded) return loaded;
     start_threads();
-    auto control = control::ControlServer::start(
-        settings_.control.socket, control_routes({.poller = *poller_,
-                                                  .reader = *control_reader_,
-                                                  .clock = clock_,
-                                                  .facts = [this] { return facts(); },
-                                                  .refused = [this] { return in_force()->refused; },
-                                                  .almost = [this] { return almost_.list(); },
-                                                  .reload = [this] { return reload(); }}));
+    auto routes = archive_routes({.archive = *archive_,
+                                  .clock = clock_,
+                                  .rules =
+                                      [this] {
+                                          const auto all = in_force();
+                                          return std::shared_ptr<const rules::Rules>{all, &all->rules};
+                                      },
+                                  .feeds = [this] { return poller_->snapshot(); },
+                                  .feeds_folder = settings_.feeds});
+    routes.merge(control_routes({.poller = *poller_,
+                                 .reader = *control_reader_,
+                                 .clock = clock_,
+                                 .facts = [this] { return facts(); },
+                                 .refused = [this] { return in_force()->refused; },
+                                 .almost = [this] { return almost_.list(); },
+                                 .reload = [this] { return reload(); }}));
+    for (auto& [route, handler] : routes) {
+        handler = [this, answer = std::move(handler)](const control::ControlRequest& request) {
+            const service::Working working{control_pulse_};
+            return answer(request);
+        };
+    }
+    auto control = control::ControlServer::start(settings_.control.socket, std::move(routes));
     if (!control) return tl::unexpected{control.error()};
     control_ = *std::move(control);
     return {};
@@ -254,6 +279,20 @@ Result<void> RunningPipeline::start_replay() {
                                                 .alive = [this] { replay_pulse_.beat(); }});
     if (!replay) return tl::unexpected{replay.error()};
     replay_ = *std::move(replay);
+    return {};
+}
+
+Result<void> RunningPipeline::open_archive() {
+    auto archive = store::ArchiveReader::open(settings_.archive.folder);
+    if (!archive) return tl::unexpected{archive.error()};
+    archive_ = *std::move(archive);
+    auto index = store::ArticleIndex::open(settings_.archive.folder, std::string{kArchiveCut}, archive_words);
+    if (!index) {  // costs searches only
+        log::warning("store", "articles cannot be searched for: {}", index.error().line());
+        return {};
+    }
+    indexer_ = std::make_unique<Indexer>(
+        *std::move(index), [this] { return judged_.used() > 0; }, indexer_pulse_);
     return {};
 }
 
@@ -312,6 +351,7 @@ void RunningPipeline::start_threads() {
         },
         [this](Error error) { fail_for_good(std::move(error)); }, writer_pulse_);
     writer_->start();
+    if (indexer_) indexer_->start();
     const unsigned count = std::clamp(std::thread::hardware_concurrency(), 1U, 16U);
     for (unsigned i = 0; i < count; ++i) {
         service::Pulse& pulse = progress_.add(format("worker {}", i + 1), kPatience);
@@ -358,6 +398,7 @@ void RunningPipeline::work(service::Pulse& pulse) {
 
 void RunningPipeline::stored(std::vector<Judgement> polls, const store::Committed& committed) {
     if (committed.alerts > 0) publisher_->wake();
+    if (indexer_) indexer_->wake();
     std::vector<AlmostAlert> almost;
     std::vector<FeedState> states;
     states.reserve(polls.size());
@@ -454,6 +495,7 @@ void RunningPipeline::stop() {
     stopped_ = true;
     reloader_.stop();
     control_.reset();
+    if (indexer_) indexer_->stop();
     if (poller_) poller_->stop();
     fetched_.close();
     workers_.clear();  // joins: what was fetched is judged

@@ -18,12 +18,13 @@ class DaemonVerb : public VerbTest {
     DaemonVerb() { config_ = write("newswatch.yaml", "control:\n  socket: control.sock\n"); }
     void answer(const std::string& route, unsigned status, const std::string& body) {
         server_.reset();
-        auto server = control::ControlServer::start(folder_ / "control.sock",
-                                                    {{route, [=, this](const ControlRequest& request) {
-                                                          const std::lock_guard lock{mutex_};
-                                                          asked_ = request.body;
-                                                          return ControlAnswer{status, body};
-                                                      }}});
+        auto server = control::ControlServer::start(
+            folder_ / "control.sock", {{route, [=, this](const ControlRequest& request) {
+                                            const std::lock_guard lock{mutex_};
+                                            asked_ = request.body;
+                                            query_ = request.query;
+                                            return ControlAnswer{.status = status, .body = body};
+                                        }}});
         ASSERT_TRUE(server) << server.error().line();
         server_ = std::move(*server);
     }
@@ -35,10 +36,15 @@ class DaemonVerb : public VerbTest {
         const std::lock_guard lock{mutex_};
         return asked_;
     }
+    std::string query(const std::string& name) {
+        const std::lock_guard lock{mutex_};
+        return query_[name];
+    }
 
   private:
     std::mutex mutex_;
-    std::string asked_;  // guarded by mutex_
+    std::map<std::string, std::string> query_;  // guarded by mutex_
+    std::string asked_;                         // guarded by mutex_
     std::string config_;
     std::unique_ptr<control::ControlServer> server_;
 };
@@ -153,6 +159,50 @@ TEST_F(VerbTest, regions_are_found_by_name_in_any_language) {
 
 TEST_F(VerbTest, shipped_concepts_are_listed_without_settings) {
     EXPECT_THAT(run_verb({"--config", "/nowhere", "concepts"}).out, HasSubstr("diplomacy"));
+}
+
+TEST_F(DaemonVerb, search_hands_over_phrases_and_what_must_not_be_there) {
+    answer("GET /v1/search", 200, R"({"articles":[],"not_indexed":0})");
+    const Outcome outcome =
+        ask({"search", "port", "general strike", "--without", "football", "--last", "7d", "--feed", "a b"});
+    EXPECT_EQ(outcome.exit, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("no archived article"));
+    EXPECT_EQ(query("q"), "port \"general strike\" -football ");
+    EXPECT_EQ(query("last"), "604800");
+    EXPECT_EQ(query("feed"), "a b");
+}
+
+TEST_F(DaemonVerb, search_says_how_to_go_on_and_what_is_not_searched_yet) {
+    answer(
+        "GET /v1/search", 200,
+        R"({"articles":[{"id":"abcdefgh234567abcdefgh2345","title":"Ferry","url":"https://a.example/1",)"
+        R"("language":"en","archived":"2026-03-14T10:31:00Z","feed":{"url":"https://a.example/","title":""}}],)"
+        R"("next":41,"not_indexed":2})");
+    const Outcome outcome = ask({"search", "ferry"});
+    EXPECT_THAT(outcome.out, HasSubstr("Ferry"));
+    EXPECT_THAT(outcome.out, HasSubstr("why-not abcdefgh2345"));
+    EXPECT_THAT(outcome.out, HasSubstr("--before 41"));
+    EXPECT_THAT(outcome.out, HasSubstr("2 new articles not searched yet"));
+}
+
+TEST_F(DaemonVerb, try_sends_the_file_as_it_is_and_tells_gained_and_lost) {
+    const std::string file = write("watchlists.d/ferries.yaml", "match: ferry\n");
+    answer(
+        "POST /v1/try", 200,
+        R"({"tried":3,"all":true,"findings":[],"watchlists":[{"watchlist":"ferries","in_force":true,"before":1,)"
+        R"("now":1,"gained":[{"title":"Port","why":"port"}],"lost":[{"title":"Ferry","missing":"port"}]}]})");
+    const Outcome outcome = ask({"try", "ferries", "--last", "1d"});
+    EXPECT_EQ(outcome.exit, 0) << outcome.err;
+    EXPECT_THAT(asked(), HasSubstr("match: ferry"));
+    EXPECT_THAT(asked(), HasSubstr("\"last\":86400"));
+    EXPECT_THAT(outcome.out, HasSubstr("would NO LONGER match"));
+    EXPECT_THAT(outcome.out, HasSubstr("Ferry"));
+}
+
+TEST_F(DaemonVerb, a_watchlist_to_try_that_is_nowhere_is_named_with_where_it_was_looked_for) {
+    const Outcome outcome = ask({"try", "nowhere"});
+    EXPECT_EQ(outcome.exit, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("nowhere.yaml"));
 }
 
 }  // namespace
