@@ -1,6 +1,7 @@
 #include "control/control_server.h"
 
 #include <microhttpd.h>
+#include <sys/stat.h>
 
 #include <cstring>
 #include <exception>
@@ -76,11 +77,24 @@ std::optional<ControlAnswer> refuse_body(MHD_Connection* connection) {
     return std::nullopt;
 }
 
-MHD_Result send(MHD_Connection* connection, const ControlAnswer& answer, const std::string& allowed = {}) {
-    MHD_Response* response = MHD_create_response_from_buffer(
-        answer.body.size(), const_cast<char*>(answer.body.data()), MHD_RESPMEM_MUST_COPY);
+/// libmicrohttpd closes the file with the response, and where it makes none it leaves it to us.
+MHD_Response* response_from(Descriptor file) {
+    struct stat about {};
+    if (::fstat(file.get(), &about) != 0) return nullptr;
+    MHD_Response* response =
+        MHD_create_response_from_fd64(static_cast<std::uint64_t>(about.st_size), file.get());
+    if (response != nullptr) static_cast<void>(file.release());
+    return response;
+}
+
+MHD_Result send(MHD_Connection* connection, ControlAnswer answer, const std::string& allowed = {}) {
+    const bool is_file = answer.file.get() >= 0;
+    MHD_Response* response = is_file ? response_from(std::move(answer.file))
+                                     : MHD_create_response_from_buffer(answer.body.size(), answer.body.data(),
+                                                                       MHD_RESPMEM_MUST_COPY);
     if (response == nullptr) return MHD_NO;
-    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json");
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE,
+                            is_file ? "application/octet-stream" : "application/json");
     if (!allowed.empty()) MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, allowed.c_str());
     const MHD_Result queued = MHD_queue_response(connection, answer.status, response);
     MHD_destroy_response(response);
@@ -121,8 +135,8 @@ MHD_Result on_request(void* context, MHD_Connection* connection, const char* url
                       const char* /*version*/, const char* piece, std::size_t* piece_size, void** state) {
     const auto& routes = *static_cast<const Routes*>(context);
     if (*state == nullptr) {
-        if (const std::optional<ControlAnswer> refused = refuse_body(connection)) {
-            return send(connection, *refused);
+        if (std::optional<ControlAnswer> refused = refuse_body(connection)) {
+            return send(connection, *std::move(refused));
         }
         *state = std::make_unique<Pending>().release();
         return MHD_YES;
@@ -177,8 +191,9 @@ ControlAnswer refuse(unsigned status, std::string_view code, std::string_view me
     nlohmann::ordered_json error{{"code", code}, {"message", message}};
     if (!help.empty()) error["help"] = help;
     // A path may hold any byte: what is no UTF-8 is replaced, not thrown about.
-    return {status, nlohmann::ordered_json{{"error", std::move(error)}}.dump(
-                        -1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)};
+    return {.status = status,
+            .body = nlohmann::ordered_json{{"error", std::move(error)}}.dump(
+                -1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)};
 }
 
 Result<std::unique_ptr<ControlServer>> ControlServer::start(const std::filesystem::path& socket,

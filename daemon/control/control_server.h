@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/descriptor.h"
 #include "base/error.h"
 
 namespace newswatch::control {
@@ -22,6 +23,7 @@ struct ControlRequest {
 struct ControlAnswer {
     unsigned status{200};
     std::string body{};  ///< JSON
+    Descriptor file{};   ///< where it is one: sent whole instead of `body`, as application/octet-stream
 };
 
 /// `{"error":{"code","message","help"}}`

@@ -28,7 +28,7 @@ void describe(CLI::App& program, Session& session) {
     program.footer("newswatchctl VERB --help tells more of one verb.");
     for (auto* add : {add_parse,  add_extract, add_match,    add_why_not, add_try,    add_search, add_check,
                       add_tail,   add_replay,  add_show,     add_status,  add_health, add_almost, add_feeds,
-                      add_reload, add_fmt,     add_concepts, add_regions, add_demo}) {
+                      add_reload, add_fmt,     add_concepts, add_regions, add_backup, add_demo}) {
         add(program, session);
     }
 }

@@ -42,6 +42,16 @@ Result<json> ask(const settings::Settings& settings, std::string_view method, st
     return value;
 }
 
+Result<void> fetch_file(const settings::Settings& settings, std::string_view method, std::string_view target,
+                        int into, long seconds) {
+    const Result<fetch::LocalAnswer> answer =
+        fetch::fetch_over_socket(settings.control.socket, method, target, into, seconds);
+    if (!answer) return tl::unexpected{answer.error()};
+    if (answer->status != 200)
+        return tl::unexpected{refusal(json::parse(answer->body, nullptr, false), answer->status, settings)};
+    return {};
+}
+
 std::optional<json> ask_daemon(Session& session, std::string_view method, std::string_view target,
                                std::string_view body, long seconds) {
     session.exit = Exit::refused;

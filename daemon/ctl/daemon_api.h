@@ -21,6 +21,11 @@ inline constexpr long kReloadSeconds = 300;
                                          std::string_view target, std::string_view body = {},
                                          long seconds = kUsualSeconds);
 
+/// The same where the answer is a file of any length, written to the open file `into`. An error without a
+/// place is of that file.
+[[nodiscard]] Result<void> fetch_file(const settings::Settings& settings, std::string_view method,
+                                      std::string_view target, int into, long seconds);
+
 /// The same for a verb: nothing after a clear message where there is no good answer. With --json the answer
 /// is printed as it came.
 [[nodiscard]] std::optional<nlohmann::json> ask_daemon(Session& session, std::string_view method,

@@ -23,6 +23,7 @@ void add_show(CLI::App& program, Session& session);
 void add_status(CLI::App& program, Session& session);
 void add_health(CLI::App& program, Session& session);
 void add_almost(CLI::App& program, Session& session);
+void add_backup(CLI::App& program, Session& session);
 void add_feeds(CLI::App& program, Session& session);
 void add_feeds_check(CLI::App& feeds, Session& session);  // a verb of `feeds`
 void add_reload(CLI::App& program, Session& session);

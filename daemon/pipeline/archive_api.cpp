@@ -241,6 +241,12 @@ ControlAnswer try_watchlist(const ArchiveSources& daemon, const ControlRequest& 
                           {"findings", findings_json(read.findings)}})};
 }
 
+ControlAnswer back_up(const ArchiveSources& daemon) {
+    Result<Descriptor> copy = daemon.copy();
+    if (!copy) return control::refuse(500, "storage", copy.error().line(), copy.error().help);
+    return {.file = *std::move(copy)};
+}
+
 }  // namespace
 
 std::map<std::string, control::Handler> archive_routes(ArchiveSources sources) {
@@ -250,6 +256,7 @@ std::map<std::string, control::Handler> archive_routes(ArchiveSources sources) {
         {"GET /v1/articles/",
          [daemon](const ControlRequest& request) { return one_article(*daemon, request); }},
         {"POST /v1/try", [daemon](const ControlRequest& request) { return try_watchlist(*daemon, request); }},
+        {"POST /v1/backup", [daemon](const ControlRequest&) { return back_up(*daemon); }},
     };
 }
 

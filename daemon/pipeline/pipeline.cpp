@@ -4,6 +4,7 @@
 #include <csignal>
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <limits>
 #include <mutex>
@@ -39,6 +40,7 @@
 #include "rules/rules.h"
 #include "service/progress.h"
 #include "service/service.h"
+#include "store/backup.h"
 #include "store/journal.h"
 
 namespace newswatch {
@@ -173,6 +175,7 @@ class RunningPipeline final : public Pipeline {
     std::unique_ptr<control::ControlServer> control_;
     Reloader reloader_{[this] { static_cast<void>(reload()); }};  // refusals are logged, and in the status
     bool stopped_{false};
+    std::atomic<bool> ending_{false};  // what takes long on the control thread looks at it
 };
 
 Result<void> RunningPipeline::open() {
@@ -240,6 +243,13 @@ Result<void> RunningPipeline::open() {
                                           return std::shared_ptr<const rules::Rules>{all, &all->rules};
                                       },
                                   .feeds = [this] { return poller_->snapshot(); },
+                                  .copy =
+                                      [this] {
+                                          return store::copy_journal(settings_.archive.folder, [this] {
+                                              control_pulse_.beat();
+                                              return !ending_;
+                                          });
+                                      },
                                   .feeds_folder = settings_.feeds});
     routes.merge(control_routes({.poller = *poller_,
                                  .reader = *control_reader_,
@@ -493,6 +503,7 @@ std::vector<std::string> RunningPipeline::stuck() {
 void RunningPipeline::stop() {
     if (stopped_) return;
     stopped_ = true;
+    ending_ = true;
     reloader_.stop();
     control_.reset();
     if (indexer_) indexer_->stop();

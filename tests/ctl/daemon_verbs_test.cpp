@@ -40,6 +40,10 @@ class DaemonVerb : public VerbTest {
         const std::lock_guard lock{mutex_};
         return query_[name];
     }
+    std::string bytes_of(const std::string& file) const {
+        std::ifstream bytes{folder_ / file};
+        return {std::istreambuf_iterator<char>{bytes}, {}};
+    }
 
   private:
     std::mutex mutex_;
@@ -159,6 +163,36 @@ TEST_F(VerbTest, regions_are_found_by_name_in_any_language) {
 
 TEST_F(VerbTest, shipped_concepts_are_listed_without_settings) {
     EXPECT_THAT(run_verb({"--config", "/nowhere", "concepts"}).out, HasSubstr("diplomacy"));
+}
+
+TEST_F(DaemonVerb, a_backup_never_takes_the_place_of_a_file_unasked) {
+    const std::string file = write("backup.db", "mine");
+    answer("POST /v1/backup", 200, "theirs");
+    const Outcome outcome = ask({"backup", file});
+    EXPECT_EQ(outcome.exit, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("backup.db"));
+    EXPECT_THAT(outcome.err, HasSubstr("--replace"));
+    EXPECT_EQ(bytes_of("backup.db"), "mine");
+    EXPECT_EQ(ask({"backup", file, "--replace"}).exit, 0);
+    EXPECT_EQ(bytes_of("backup.db"), "theirs");
+}
+
+TEST_F(DaemonVerb, a_backup_that_failed_leaves_nothing_behind) {
+    answer("POST /v1/backup", 500,
+           R"({"error":{"code":"storage","message":"disk is full","help":"make room"}})");
+    const auto before = std::distance(std::filesystem::directory_iterator{folder_}, {});
+    const Outcome outcome = ask({"backup", (folder_ / "backup.db").string()});
+    EXPECT_EQ(outcome.exit, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("disk is full"));
+    EXPECT_THAT(outcome.err, HasSubstr("make room"));
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{folder_}, {}), before);
+}
+
+TEST_F(DaemonVerb, a_backup_into_a_folder_that_is_not_there_says_so) {
+    answer("POST /v1/backup", 200, "pages");
+    const Outcome outcome = ask({"backup", (folder_ / "none/backup.db").string()});
+    EXPECT_EQ(outcome.exit, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("none/backup.db"));
 }
 
 TEST_F(DaemonVerb, search_hands_over_phrases_and_what_must_not_be_there) {

@@ -1,5 +1,6 @@
 """The archive of all articles, through newswatchctl: searched, and a watchlist tried on it."""
 import json
+import shutil
 import subprocess
 
 from newswatch import CTL
@@ -39,3 +40,27 @@ def test_articles_are_searched_and_a_watchlist_is_tried_on_them(daemon, origin):
     assert [article["title"] for article in tried["lost"]] == ["New ferry for the islands"]
     lost = tried["lost"][0]
     assert "does not match ferries" in ctl(daemon, "why-not", lost["id"], "ferries").stdout
+
+
+def test_a_backup_made_while_running_is_put_back_under_a_new_stream(daemon, origin, tmp_path):
+    origin.publish("/rss", rss(ITEMS))
+    daemon.write_feeds(origin.url("/rss"))
+    daemon.write_watchlist("all.yaml", "id: all\nname: All\nmatch:\n  any_of: [ferry, port]\n")
+    daemon.start()
+    daemon.wait_for_first_polls()
+    before = daemon.ask("GET", "/v1/status")[1]["stream"]
+    backup = tmp_path / "monday.db"
+    assert ctl(daemon, "backup", backup).returncode == 0
+    assert backup.stat().st_mode & 0o777 == 0o600
+    again = ctl(daemon, "backup", backup)
+    assert again.returncode == 1 and "is there already" in again.stderr
+    assert ctl(daemon, "backup", "--replace", backup).returncode == 0
+    origin.publish("/rss", rss([*ITEMS, Item("a4", "A ferry after the backup")]))
+    daemon.poll()
+    assert daemon.stop() == 0
+    archive = daemon.folder / "archive"
+    shutil.copyfile(backup, archive / "newswatch.db")
+    origin.publish("/rss", rss(ITEMS))
+    daemon.start()
+    assert daemon.ask("GET", "/v1/status")[1]["stream"] != before and "a new stream begins" in daemon.log()
+    assert found(daemon, "ferry") == ["New ferry for the islands"]

@@ -1,6 +1,8 @@
 #include "pipeline/archive_api.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -62,6 +64,7 @@ class ArchiveApi : public rules::RuleFiles {
                             .clock = clock_,
                             .rules = [this] { return std::make_shared<const rules::Rules>(load()); },
                             .feeds = [] { return std::vector<std::pair<Feed, FeedState>>{}; },
+                            .copy = [this] { return copy(); },
                             .feeds_folder = folder_ / "feeds.d"});
         return routes.at(route)({.path = path, .query = std::move(query), .body = body});
     }
@@ -83,6 +86,14 @@ class ArchiveApi : public rules::RuleFiles {
         return titles;
     }
 
+    /// A file with a few bytes, or why there is none.
+    Result<Descriptor> copy() const {
+        if (full_) return fail(ErrorKind::storage, "database or disk is full", "backup.tmp", "make room");
+        write("copy", "pages");
+        return Descriptor{::open((folder_ / "copy").c_str(), O_RDONLY | O_CLOEXEC)};
+    }
+
+    bool full_{false};
     ManualClock clock_{kNow};
     ShelfArchive archive_;
 };
@@ -188,6 +199,24 @@ TEST_F(ArchiveApi, a_watchlist_with_a_mistake_is_shown_the_mistake_and_not_tried
 TEST_F(ArchiveApi, a_trial_of_nothing_is_refused) {
     for (const char* body : {"", "[]", "{\"text\":3}", "{\"text\":\"\",\"last\":\"x\"}"})
         EXPECT_EQ(ask("POST /v1/try", {}, body).status, 400U) << body;
+}
+
+TEST_F(ArchiveApi, a_backup_is_the_copy_itself) {
+    const auto answer = ask("POST /v1/backup", {});
+    ASSERT_EQ(answer.status, 200U) << answer.body;
+    std::string bytes(16, '\0');
+    bytes.resize(static_cast<std::size_t>(::read(answer.file.get(), bytes.data(), bytes.size())));
+    EXPECT_EQ(bytes, "pages");
+}
+
+TEST_F(ArchiveApi, a_backup_that_could_not_be_made_says_why_and_what_to_do) {
+    full_ = true;
+    const auto answer = ask("POST /v1/backup", {});
+    EXPECT_EQ(answer.status, 500U);
+    EXPECT_LT(answer.file.get(), 0);
+    const Json error = Json::parse(answer.body).at("error");
+    EXPECT_THAT(error.at("message").get<std::string>(), HasSubstr("disk is full"));
+    EXPECT_EQ(error.at("help"), "make room");
 }
 
 }  // namespace
