@@ -355,7 +355,8 @@ void RunningPipeline::start_threads() {
     writer_ = std::make_unique<Writer>(
         *journal_, clock_, judged_,
         Writer::Retention{.keep_articles = settings_.archive.keep_articles,
-                          .keep_alerts = settings_.archive.keep_alerts},
+                          .keep_alerts = settings_.archive.keep_alerts,
+                          .size = settings_.archive.size},
         [this](std::vector<Judgement> polls, const store::Committed& committed) {
             stored(std::move(polls), committed);
         },

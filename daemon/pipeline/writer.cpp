@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/wording.h"
 
 namespace newswatch {
 
@@ -11,6 +12,7 @@ namespace {
 /// Articles in one commit at most (DESIGN.md §6).
 constexpr std::size_t kArticlesPerCommit = 200;
 constexpr auto kRetireEvery = std::chrono::hours{24};
+constexpr auto kShrinkEvery = std::chrono::minutes{1};
 constexpr auto kBetweenTries = std::chrono::seconds{5};
 
 }  // namespace
@@ -44,6 +46,7 @@ void Writer::join() {
 
 void Writer::run() {
     retire_when_due();
+    shrink_when_due();
     while (true) {
         pulse_.rest();
         std::vector<Judgement> batch = next_batch();
@@ -51,6 +54,7 @@ void Writer::run() {
         pulse_.beat();
         if (!commit(std::move(batch))) return;
         retire_when_due();
+        shrink_when_due();
         forget_some();
     }
 }
@@ -119,6 +123,49 @@ void Writer::retire_when_due() {
     } else if (*retired > 0) {
         log::info("store", "{} articles and alerts beyond their age were removed", *retired);
     }
+}
+
+void Writer::shrink_when_due() {
+    const auto now = clock_.steady_now();
+    if (shrunk_at_ && now - *shrunk_at_ < kShrinkEvery) return;
+    while (true) {
+        pulse_.beat();
+        const Result<store::Journal::Shrunk> step = journal_.shrink(retention_.size);
+        if (!step) {
+            log::warning("store", "the journal stays larger than archive.size: {}", step.error().line());
+            break;
+        }
+        shrunk_.articles += step->articles;
+        shrunk_.alerts += step->alerts;
+        shrunk_.bytes = step->bytes;
+        if (step->done) {
+            report_shrunk();
+            break;
+        }
+        if (polls_.used() > 0) return;  // they go first: on behind their commit
+    }
+    shrunk_at_ = now;
+}
+
+void Writer::report_shrunk() {
+    const bool too_small = shrunk_.bytes > retention_.size;
+    if (shrunk_.alerts > 0) {
+        log::warning("store",
+                     "archive.size is reached: {} and {}, the oldest, were removed before their time",
+                     counted(shrunk_.articles, "article"), counted(shrunk_.alerts, "alert"));
+    } else if (shrunk_.articles > 0) {
+        log::info("store", "archive.size is reached: {}, the oldest, were removed before their time",
+                  counted(shrunk_.articles, "article"));
+    }
+    if (too_small && !size_complained_) {
+        log::warning(
+            "store",
+            "archive.size is too small: {} MB are in use though nothing is left that is older than an "
+            "hour; make it larger in newswatch.yaml",
+            shrunk_.bytes / 1'000'000);
+    }
+    size_complained_ = too_small;
+    shrunk_ = {};
 }
 
 }  // namespace newswatch

@@ -25,6 +25,7 @@ class Writer {
     struct Retention {
         std::chrono::hours keep_articles{};
         std::chrono::hours keep_alerts{};
+        std::uint64_t size{0};  ///< bytes; goes before the ages
     };
     /// Called on the writer thread after a commit with the polls that it holds.
     using Stored = std::function<void(std::vector<Judgement>, const store::Committed&)>;
@@ -49,6 +50,8 @@ class Writer {
     /// Waits before another try; false where the end has come meanwhile.
     [[nodiscard]] bool wait_for_room();
     void retire_when_due();
+    void shrink_when_due();
+    void report_shrunk();
     void forget_some();
 
     store::Journal& journal_;
@@ -59,6 +62,9 @@ class Writer {
     const Failed failed_;
     service::Pulse& pulse_;
     std::optional<std::chrono::steady_clock::time_point> retired_at_{};
+    std::optional<std::chrono::steady_clock::time_point> shrunk_at_{};
+    store::Journal::Shrunk shrunk_{};  ///< since the journal was last small enough
+    bool size_complained_{false};
     std::mutex ending_mutex_;
     std::condition_variable ending_changed_;  // with ending_mutex_
     bool ending_{false};                      // guarded by ending_mutex_

@@ -13,8 +13,6 @@ namespace newswatch::store {
 
 namespace {
 
-/// How many rows one transaction of `retire` deletes, so that commits wait milliseconds, not minutes.
-constexpr std::int64_t kRetireBatch = 2000;
 constexpr auto kCompactEvery = std::chrono::hours{24 * 7};
 
 std::string insert_article_sql() {
@@ -338,63 +336,6 @@ Journal::Counts JournalFile::counts() const {
             .alerts = head_.head + 1 - head_.first,
             .alerts_today = head_.head - std::max(before, head_.first - 1),
             .pages_waiting = pages_waiting_};
-}
-
-Result<std::size_t> JournalFile::retire(std::chrono::hours keep_articles, std::chrono::hours keep_alerts) {
-    if (broken_) return std::size_t{0};
-    const Time now = clock_.now();
-    try {
-        return retire_alerts(now - keep_alerts) + retire_articles(now - keep_articles);
-    } catch (const StorageFault& fault) {
-        return tl::unexpected{refused(fault)};
-    }
-}
-
-std::size_t JournalFile::retire_alerts(Time before) {
-    Database& database = files_.database;
-    // The first that is young enough ends the search: where the clock jumped, an old one behind it stays.
-    Statement young{database, "SELECT seq FROM alert WHERE at >= ?1 ORDER BY seq LIMIT 1"};
-    young.bind(1, before);
-    const std::uint64_t keep_from =
-        young.step() ? static_cast<std::uint64_t>(young.number(0)) : head_.head + 1;
-    young.reset();
-    Statement remove{database, "DELETE FROM alert WHERE seq < ?1"};
-    Statement move{database, "UPDATE meta SET value = ?1 WHERE name = 'first'"};
-    std::size_t gone = 0;
-    while (head_.first < keep_from) {
-        const std::uint64_t first = std::min(keep_from, head_.first + kRetireBatch);
-        Transaction transaction{database};
-        remove.bind(1, first).run();
-        gone += static_cast<std::size_t>(sqlite3_changes(database.handle()));
-        move.bind(1, first).run();
-        transaction.commit();
-        const std::unique_lock lock{mutex_};
-        head_.first = first;
-    }
-    return gone;
-}
-
-std::size_t JournalFile::retire_articles(Time before) {
-    Database& database = files_.database;
-    Statement young{database, "SELECT row FROM article WHERE archived >= ?1 ORDER BY row LIMIT 1"};
-    young.bind(1, before);
-    const std::int64_t last = database.number("SELECT max(row) FROM article");
-    const std::int64_t keep_from = young.step() ? young.number(0) : last + 1;
-    young.reset();
-    Statement remove{database, "DELETE FROM article WHERE row < ?1"};
-    std::size_t gone = 0;
-    for (std::int64_t first = database.number("SELECT min(row) FROM article");
-         first != 0 && first < keep_from;) {
-        first = std::min(keep_from, first + kRetireBatch);
-        Transaction transaction{database};
-        remove.bind(1, first).run();
-        const auto removed = static_cast<std::size_t>(sqlite3_changes(database.handle()));
-        transaction.commit();
-        gone += removed;
-        const std::unique_lock lock{mutex_};
-        articles_ -= std::min<std::uint64_t>(articles_, removed);
-    }
-    return gone;
 }
 
 Result<bool> JournalFile::forget_some() {

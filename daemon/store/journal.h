@@ -81,6 +81,18 @@ class Journal {
     [[nodiscard]] virtual Result<std::size_t> retire(std::chrono::hours keep_articles,
                                                      std::chrono::hours keep_alerts) = 0;
 
+    struct Shrunk {
+        std::size_t articles{0};
+        std::size_t alerts{0};
+        std::uint64_t bytes{0};  ///< in use now
+        bool done{true};         ///< small enough, or nothing is left that may go
+    };
+    /// Some milliseconds of work towards at most `most` bytes in use: the oldest articles go first, and where
+    /// none is left that may go the oldest alerts, `first` in the same transaction. What is younger than
+    /// kNeverRetired stays whatever its size. The file does not get smaller: its free pages are used again.
+    [[nodiscard]] virtual Result<Shrunk> shrink(std::uint64_t most) = 0;
+    static constexpr std::chrono::hours kNeverRetired{1};
+
     /// Some milliseconds of work on what was seen: entries that left their feeds 90 days ago and more are
     /// forgotten, never those that are still there (FAULTS.md 29). True where all is done for now.
     [[nodiscard]] virtual Result<bool> forget_some() = 0;

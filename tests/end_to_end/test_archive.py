@@ -1,6 +1,8 @@
 """The archive of all articles, through newswatchctl: searched, and a watchlist tried on it."""
+import contextlib
 import json
 import shutil
+import sqlite3
 import subprocess
 
 from newswatch import CTL
@@ -64,3 +66,25 @@ def test_a_backup_made_while_running_is_put_back_under_a_new_stream(daemon, orig
     daemon.start()
     assert daemon.ask("GET", "/v1/status")[1]["stream"] != before and "a new stream begins" in daemon.log()
     assert found(daemon, "ferry") == ["New ferry for the islands"]
+
+
+def test_a_size_that_is_reached_takes_the_oldest_and_says_where_alerts_begin_now(daemon, origin):
+    origin.publish("/rss", rss(ITEMS))
+    daemon.write_feeds(origin.url("/rss"))
+    daemon.write_watchlist("ferries.yaml", FERRIES)
+    daemon.start()
+    daemon.wait_for_first_polls()
+    assert daemon.head() == 1
+    assert daemon.stop() == 0
+    with contextlib.closing(sqlite3.connect(daemon.folder / "archive/newswatch.db")) as journal, journal:
+        two_days = 48 * 3600 * 1_000_000
+        journal.execute("UPDATE article SET archived = archived - ?", (two_days,))
+        journal.execute("UPDATE alert SET at = at - ?", (two_days,))
+    text = daemon.settings_file.read_text(encoding="utf-8")
+    daemon.settings_file.write_text(text.replace("archive:\n", "archive:\n  size: 1 KB\n"), encoding="utf-8")
+    daemon.start()
+    daemon.wait_until(lambda: "archive.size is reached" in daemon.log())
+    status = daemon.ask("GET", "/v1/status")[1]
+    assert (status["head"], status["first"]) == (1, 2)
+    assert found(daemon, "ferry") == []
+    assert daemon.complaints("archive.size is reached: 3 articles and 1 alert")

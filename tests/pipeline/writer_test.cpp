@@ -32,6 +32,10 @@ class CountingJournal final : public store::Journal {
         ++retired;
         return std::size_t{0};
     }
+    Result<Shrunk> shrink(std::uint64_t) override {
+        ++shrinks;
+        return Shrunk{.articles = 1, .done = shrinks >= steps_to_shrink};
+    }
     bool writable() const override { return !broken_; }
     void break_disk() { broken_ = true; }
     void fill_disk() { full_ = true; }
@@ -40,6 +44,8 @@ class CountingJournal final : public store::Journal {
     int retired{0};
     int tries{0};
     int forgets{0};
+    int shrinks{0};
+    int steps_to_shrink{1};
 
   private:
     bool broken_{false};
@@ -119,6 +125,33 @@ TEST_F(Writing, old_articles_are_retired_at_the_start) {
     polls_.close();
     write_until_closed();
     EXPECT_EQ(journal_.retired, 1);
+}
+
+TEST_F(Writing, a_journal_that_is_too_large_is_made_smaller_in_as_many_steps_as_it_takes) {
+    journal_.steps_to_shrink = 5;
+    polls_.close();
+    write_until_closed();
+    EXPECT_EQ(journal_.shrinks, 5);
+}
+
+TEST_F(Writing, polls_that_wait_go_before_a_smaller_journal) {
+    journal_.steps_to_shrink = 1000;
+    ASSERT_TRUE(polls_.push({}));
+    polls_.close();
+    write_until_closed();
+    EXPECT_EQ(stored_, 1U);
+    EXPECT_EQ(journal_.shrinks, 1000) << "one step before the commit, the others behind it";
+}
+
+TEST_F(Writing, the_size_of_the_journal_is_looked_at_once_a_minute) {
+    for (int i = 0; i < 3; ++i) {
+        Judgement poll;
+        poll.harvest.articles.resize(200);
+        ASSERT_TRUE(polls_.push(std::move(poll)));
+    }
+    polls_.close();
+    write_until_closed();
+    EXPECT_EQ(journal_.shrinks, 1) << "the clock stands still";
 }
 
 }  // namespace

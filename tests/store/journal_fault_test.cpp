@@ -96,5 +96,15 @@ TEST_F(JournalFaultTest, retiring_on_a_full_disk_moves_nothing) {
     EXPECT_EQ(journal_->head().first, 1U);
 }
 
+TEST_F(JournalFaultTest, shrinking_on_a_full_disk_moves_nothing) {
+    clock_.advance(std::chrono::hours{48});
+    FaultyDisk::fail_writes(SQLITE_FULL);
+    ASSERT_FALSE(journal_->shrink(1));
+    FaultyDisk::heal();
+    EXPECT_EQ(journal_->head().first, 1U);
+    EXPECT_TRUE(journal_->writable());
+    EXPECT_GT(journal_->shrink(1).value().articles, 0U);
+}
+
 }  // namespace
 }  // namespace newswatch::store
