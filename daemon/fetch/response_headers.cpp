@@ -1,13 +1,13 @@
 #include "fetch/response_headers.h"
 
 #include <curl/curl.h>
-#include <strings.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <ctime>
 
+#include "base/ascii.h"
 #include "base/format.h"
 
 namespace newswatch::fetch {
@@ -15,17 +15,6 @@ namespace newswatch::fetch {
 namespace {
 
 constexpr std::chrono::seconds kTenYears{std::chrono::hours{24 * 3652}};
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kBlank = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(kBlank);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
-bool same(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && ::strncasecmp(a.data(), b.data(), a.size()) == 0;
-}
 
 /// RFC 9111 §1.2.2 delta-seconds: digits only; what overflows counts as very long.
 std::optional<std::chrono::seconds> read_seconds(std::string_view text) {
@@ -42,7 +31,7 @@ template <class Each>
 void for_each_element(std::string_view list, Each each) {
     while (!list.empty()) {
         const std::size_t comma = list.find(',');
-        if (const auto element = trimmed(list.substr(0, comma)); !element.empty()) each(element);
+        if (const auto element = ascii::trimmed(list.substr(0, comma)); !element.empty()) each(element);
         if (comma == std::string_view::npos) return;
         list.remove_prefix(comma + 1);
     }
@@ -105,36 +94,36 @@ void ResponseHeaders::add(std::string_view line) {
     }
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return;
-    const std::string_view name = trimmed(line.substr(0, colon));
-    const std::string_view value = trimmed(line.substr(colon + 1));
+    const std::string_view name = ascii::trimmed(line.substr(0, colon));
+    const std::string_view value = ascii::trimmed(line.substr(colon + 1));
     // Where a field stands twice against the rules, the last one counts.
-    if (same(name, "etag")) {
+    if (ascii::same_word(name, "etag")) {
         fields_.etag = is_sendable(value) ? value : std::string_view{};
-    } else if (same(name, "last-modified")) {
+    } else if (ascii::same_word(name, "last-modified")) {
         fields_.last_modified = is_sendable(value) ? value : std::string_view{};
-    } else if (same(name, "content-type")) {
+    } else if (ascii::same_word(name, "content-type")) {
         fields_.content_type = value;
-    } else if (same(name, "content-location")) {
+    } else if (ascii::same_word(name, "content-location")) {
         fields_.content_location = value;
-    } else if (same(name, "location")) {
+    } else if (ascii::same_word(name, "location")) {
         fields_.location = value;
-    } else if (same(name, "retry-after")) {
+    } else if (ascii::same_word(name, "retry-after")) {
         fields_.retry_after = value;
-    } else if (same(name, "expires")) {
+    } else if (ascii::same_word(name, "expires")) {
         fields_.expires = value;
-    } else if (same(name, "date")) {
+    } else if (ascii::same_word(name, "date")) {
         fields_.date = value;
-    } else if (same(name, "age")) {
+    } else if (ascii::same_word(name, "age")) {
         fields_.age = read_seconds(value).value_or(std::chrono::seconds{0});
-    } else if (same(name, "content-length")) {
+    } else if (ascii::same_word(name, "content-length")) {
         fields_.two_lengths =
             fields_.two_lengths || (!fields_.content_length.empty() && fields_.content_length != value);
         fields_.content_length = value;
-    } else if (same(name, "cache-control")) {
+    } else if (ascii::same_word(name, "cache-control")) {
         read_cache_control(value);
-    } else if (same(name, "content-encoding")) {
+    } else if (ascii::same_word(name, "content-encoding")) {
         for_each_element(value, [&](std::string_view coding) {
-            if (!same(coding, "identity")) ++fields_.encodings;
+            if (!ascii::same_word(coding, "identity")) ++fields_.encodings;
         });
     }
 }
@@ -143,10 +132,10 @@ void ResponseHeaders::add(std::string_view line) {
 void ResponseHeaders::read_cache_control(std::string_view value) {
     for_each_element(value, [&](std::string_view directive) {
         const std::size_t equals = directive.find('=');
-        const std::string_view name = trimmed(directive.substr(0, equals));
-        if (same(name, "no-cache") || same(name, "no-store")) fields_.must_ask = true;
-        if (!same(name, "max-age") || equals == std::string_view::npos || fields_.max_age) return;
-        std::string_view number = trimmed(directive.substr(equals + 1));
+        const std::string_view name = ascii::trimmed(directive.substr(0, equals));
+        if (ascii::same_word(name, "no-cache") || ascii::same_word(name, "no-store")) fields_.must_ask = true;
+        if (!ascii::same_word(name, "max-age") || equals == std::string_view::npos || fields_.max_age) return;
+        std::string_view number = ascii::trimmed(directive.substr(equals + 1));
         if (number.size() >= 2 && number.front() == '"' && number.back() == '"')
             number = number.substr(1, number.size() - 2);
         fields_.max_age = read_seconds(number);

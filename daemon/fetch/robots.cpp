@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/ascii.h"
+
 namespace newswatch::fetch {
 
 namespace {
@@ -10,28 +12,6 @@ namespace {
 constexpr std::size_t kMostBytes = std::size_t{512} << 10;
 constexpr std::size_t kMostRules = 10'000;
 constexpr std::size_t kLongestPath = 2048;
-constexpr std::string_view kBlanks = " \t\r\n\v\f";
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_word(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char left, char right) { return lower(left) == lower(right); });
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(kBlanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    const char small = lower(c);
-    return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
 
 /// RFC 3986 §2.3.
 bool is_unreserved(unsigned char c) {
@@ -51,10 +31,10 @@ std::string in_one_form(std::string_view path) {
     };
     for (std::size_t i = 0; i < path.size(); ++i) {
         const auto byte = static_cast<unsigned char>(path[i]);
-        if (byte == '%' && i + 2 < path.size() && hex_value(path[i + 1]) >= 0 &&
-            hex_value(path[i + 2]) >= 0) {
-            const auto meant =
-                static_cast<unsigned char>(hex_value(path[i + 1]) * 16 + hex_value(path[i + 2]));
+        if (byte == '%' && i + 2 < path.size() && ascii::hex_value(path[i + 1]) >= 0 &&
+            ascii::hex_value(path[i + 2]) >= 0) {
+            const auto meant = static_cast<unsigned char>(ascii::hex_value(path[i + 1]) * 16 +
+                                                          ascii::hex_value(path[i + 2]));
             if (is_unreserved(meant)) {
                 form += static_cast<char>(meant);
             } else {
@@ -99,7 +79,7 @@ bool fits(std::string_view pattern, std::string_view target) {
 std::string_view product_of(std::string_view value) {
     if (value.starts_with('*')) return value.substr(0, 1);
     const auto* end = std::find_if(value.begin(), value.end(), [](char c) {
-        const char small = lower(c);
+        const char small = ascii::lower(c);
         return !((small >= 'a' && small <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-');
     });
     return value.substr(0, static_cast<std::size_t>(end - value.begin()));
@@ -129,19 +109,19 @@ Robots Robots::read(std::string_view bytes, std::string_view agent) {
         line = line.substr(0, line.find('#'));
         const std::size_t colon = line.find(':');
         if (colon == std::string_view::npos) continue;
-        const std::string_view key = trimmed(line.substr(0, colon));
-        const std::string_view value = trimmed(line.substr(colon + 1));
-        if (same_word(key, "user-agent")) {
+        const std::string_view key = ascii::trimmed(line.substr(0, colon));
+        const std::string_view value = ascii::trimmed(line.substr(colon + 1));
+        if (ascii::same_word(key, "user-agent")) {
             if (!in_names) for_me = for_anybody = false;
             in_names = true;
             const std::string_view product = product_of(value);
-            for_me = for_me || same_word(product, agent);
+            for_me = for_me || ascii::same_word(product, agent);
             for_anybody = for_anybody || product == "*";
             named = named || for_me;
             continue;
         }
-        const bool allow = same_word(key, "allow");
-        if (!allow && !same_word(key, "disallow")) continue;  // a sitemap line ends no group
+        const bool allow = ascii::same_word(key, "allow");
+        if (!allow && !ascii::same_word(key, "disallow")) continue;  // a sitemap line ends no group
         in_names = false;
         if (value.empty() || value.size() > kLongestPath) continue;
         for (Robots* robots : {for_me ? &mine : nullptr, for_anybody ? &anybodys : nullptr}) {

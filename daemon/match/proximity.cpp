@@ -7,10 +7,10 @@ namespace {
 
 constexpr unsigned kMostTries = 20'000;
 
-class Search {
+class WindowSearch {
   public:
-    Search(const Analysed& article, const std::vector<std::vector<Occurrence>>& elements,
-           const Within& within)
+    WindowSearch(const Analysed& article, const std::vector<std::vector<Occurrence>>& elements,
+               const Within& within)
         : article_{article}, elements_{elements}, within_{within}, result_(elements.size()) {}
 
     std::vector<std::vector<Occurrence>> run() {
@@ -114,7 +114,7 @@ class Search {
 std::vector<std::vector<Occurrence>> close_together(const Analysed& article,
                                                     const std::vector<std::vector<Occurrence>>& elements,
                                                     const Within& within) {
-    return Search{article, elements, within}.run();
+    return WindowSearch{article, elements, within}.run();
 }
 
 }  // namespace newswatch::match

@@ -7,6 +7,7 @@
 #include <bitset>
 #include <map>
 
+#include "base/ascii.h"
 #include "match/matcher.h"
 #include "text/fold.h"
 
@@ -24,10 +25,6 @@ re2::RE2::Options options() {
     options.set_log_errors(false);
     options.set_max_mem(kRegexMemory);
     return options;
-}
-
-char lower(char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
 
 /// A byte that stands for itself however the case is written. `k` and `s` do not: K (the Kelvin sign) and ſ
@@ -69,7 +66,7 @@ std::string_view steady_piece(std::string_view literal) {
 
 std::size_t gram_at(std::string_view text, std::size_t at) {
     const auto byte = [&](std::size_t i) {
-        return std::size_t{static_cast<unsigned char>(lower(text[at + i]))};
+        return std::size_t{static_cast<unsigned char>(ascii::lower(text[at + i]))};
     };
     return (byte(0) * 0x9E37U + byte(1) * 0x85EBU + byte(2) * 0xC2B3U) % kGrams;
 }
@@ -77,7 +74,7 @@ std::size_t gram_at(std::string_view text, std::size_t at) {
 bool begins_with(std::string_view text, std::string_view small_letters) {
     return text.size() >= small_letters.size() &&
            std::equal(small_letters.begin(), small_letters.end(), text.begin(),
-                      [](char wanted, char letter) { return wanted == lower(letter); });
+                      [](char wanted, char letter) { return wanted == ascii::lower(letter); });
 }
 
 }  // namespace

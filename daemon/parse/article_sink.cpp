@@ -5,6 +5,7 @@
 #include <exception>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "text/charset.h"
 #include "text/charset_repair.h"
@@ -37,19 +38,10 @@ class PluginText {
     std::string repaired_{};
 };
 
-std::string_view trimmed(std::string_view text) {
-    const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-    while (!text.empty() && blank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && blank(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
-
 /// BCP 47 as far as its letters go: `en_US` is meant as `en-US`; a sentence is no language.
 std::string language_tag(std::string_view value) {
     constexpr std::size_t kLongest = 35;  // RFC 5646 §4.4.1
-    value = trimmed(value);
+    value = ascii::trimmed(value);
     if (value.size() > kLongest) return {};
     std::string tag;
     for (const char c : value) {
@@ -61,7 +53,7 @@ std::string language_tag(std::string_view value) {
 }
 
 std::optional<std::uint64_t> natural(std::string_view text) {
-    text = trimmed(text);
+    text = ascii::trimmed(text);
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (text.empty() || error != std::errc{}) return std::nullopt;
@@ -201,7 +193,7 @@ std::string ArticleSink::title(nw_kind kind, std::string_view value) {
 }
 
 std::string ArticleSink::absolute(std::string_view url, std::string_view base) {
-    url = trimmed(url);
+    url = ascii::trimmed(url);
     if (url.empty()) return {};
     if (base != last_base_) {
         last_base_ = base;
@@ -216,7 +208,7 @@ std::string ArticleSink::absolute(std::string_view url, std::string_view base) {
 }
 
 void ArticleSink::date(std::optional<Time>& time, std::string& raw, std::string_view value) {
-    value = trimmed(value);
+    value = ascii::trimmed(value);
     if (value.empty() || !raw.empty()) return;
     raw = value.substr(0, 200);
     time = text::read_date(value, result_.feed.language);
@@ -258,7 +250,7 @@ ArticleSink::Answer ArticleSink::leave_out_the_rest(std::string why) {
 
 ArticleSink::Answer ArticleSink::field(std::string_view name, nw_kind kind, std::string_view value,
                                        std::string_view base) {
-    if (name == "id" && article_.own_id.empty()) article_.own_id = trimmed(value).substr(0, 4096);
+    if (name == "id" && article_.own_id.empty()) article_.own_id = ascii::trimmed(value).substr(0, 4096);
     if (name == "url" && article_.url.empty()) article_.url = absolute(value, base);
     if (name == "title" && article_.title.empty()) article_.title = title(kind, value);
     if (name == "summary" && article_.summary.empty()) article_.summary = plain(kind, value, name);
@@ -278,7 +270,7 @@ ArticleSink::Answer ArticleSink::field(std::string_view name, nw_kind kind, std:
 ArticleSink::Answer ArticleSink::person(std::string_view name, std::string_view email, std::string_view uri) {
     if (article_.authors.size() >= kMostInList) return Answer::go_on;
     Person person{.name = title(NW_HTML, beginning(name, kLongestPersonPart)),
-                  .email = std::string{beginning(trimmed(email), kLongestPersonPart)},
+                  .email = std::string{beginning(ascii::trimmed(email), kLongestPersonPart)},
                   .uri = absolute(beginning(uri, kLongestPersonPart), {})};
     if (!person.name.empty() || !person.email.empty()) article_.authors.push_back(std::move(person));
     return Answer::go_on;
@@ -287,7 +279,8 @@ ArticleSink::Answer ArticleSink::person(std::string_view name, std::string_view 
 ArticleSink::Answer ArticleSink::enclosure(std::string_view url, std::string_view type,
                                            std::string_view length, std::string_view base) {
     if (article_.enclosures.size() >= kMostInList) return Answer::go_on;
-    Enclosure file{.url = absolute(url, base), .type = std::string{trimmed(type)}, .length = natural(length)};
+    Enclosure file{
+        .url = absolute(url, base), .type = std::string{ascii::trimmed(type)}, .length = natural(length)};
     if (!file.url.empty()) article_.enclosures.push_back(std::move(file));
     return Answer::go_on;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/ascii.h"
 #include "parse/start_tags.h"
 #include "text/charset.h"
 #include "text/html.h"
@@ -12,14 +13,7 @@ namespace newswatch::parse {
 
 namespace {
 
-constexpr std::size_t kLookedAt = std::size_t{2} << 20;
-
-std::string lower(std::string_view text) {
-    std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
+constexpr std::size_t kSearched = std::size_t{2} << 20;
 
 bool has(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
@@ -38,7 +32,7 @@ bool has_word(std::string_view words, std::string_view word) {
 /// application/rss+xml, text/rss, application/x-atom+xml, application/feed+json, and the general types that
 /// some publishers announce a feed with. oEmbed and WordPress' own API are announced as alternates too.
 bool is_feed_type(std::string_view written) {
-    const std::string type = lower(written.substr(0, written.find(';')));
+    const std::string type = ascii::lower(written.substr(0, written.find(';')));
     if (has(type, "oembed") || has(type, "xhtml")) return false;
     return has(type, "rss") || has(type, "atom") || has(type, "rdf") || has(type, "feed") ||
            has(type, "/xml") || has(type, "application/json");
@@ -46,7 +40,7 @@ bool is_feed_type(std::string_view written) {
 
 /// A feed's usual names at the end of a path, a parameter that asks for one, or a host for feeds.
 bool looks_like_feed(std::string_view url) {
-    const std::string low = lower(url);
+    const std::string low = ascii::lower(url);
     const text::UrlParts parts = text::split_url(low);
     for (const std::string_view host : {"feeds.", "feed.", "rss."}) {
         if (parts.host.starts_with(host)) return true;
@@ -113,10 +107,10 @@ class Collector {
     void take_link(const StartTag& tag) {
         const std::string href = tag.value("href");
         if (href.empty() || href.starts_with('#')) return;
-        const std::string rel = lower(tag.value("rel"));
+        const std::string rel = ascii::lower(tag.value("rel"));
         const std::string type = tag.value("type");
         const bool alternate = has_word(rel, "alternate") && !has_word(rel, "stylesheet");
-        const bool feed_scheme = lower(std::string_view{href}.substr(0, 5)) == "feed:";
+        const bool feed_scheme = ascii::lower(std::string_view{href}.substr(0, 5)) == "feed:";
         const bool announced = has_word(rel, "feed") || feed_scheme || (alternate && is_feed_type(type));
         std::string url = text::resolve_url(without_feed_scheme(href), base_);
         if (const std::size_t hash = url.find('#'); hash != std::string::npos) url.erase(hash);
@@ -146,7 +140,7 @@ class Collector {
 }  // namespace
 
 std::string without_feed_scheme(std::string address) {
-    const std::string low = lower(std::string_view{address}.substr(0, 16));
+    const std::string low = ascii::lower(std::string_view{address}.substr(0, 16));
     for (const std::string_view scheme : {"feed:", "pcast:", "itpc:", "rss:"}) {
         if (!low.starts_with(scheme)) continue;
         std::string rest = address.substr(scheme.size());
@@ -158,13 +152,13 @@ std::string without_feed_scheme(std::string address) {
 bool is_web_page(std::string_view text) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first == text.npos) return false;
-    const std::string begin = lower(text.substr(first, 4096));
+    const std::string begin = ascii::lower(text.substr(first, 4096));
     return begin.starts_with("<!doctype html") || has(begin, "<html");
 }
 
 std::vector<FeedLink> feed_links(std::string_view page, std::string_view url) {
     Collector collector{url};
-    StartTags tags{page.substr(0, kLookedAt)};
+    StartTags tags{page.substr(0, kSearched)};
     for (StartTag tag; tags.next(tag);)
         collector.take(tag);
     return std::move(collector).links();

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "parse/feed_links.h"
 #include "text/html.h"
@@ -14,13 +15,6 @@ namespace {
 
 constexpr std::size_t kNowhere = std::string::npos;
 constexpr std::size_t kLookedAt = std::size_t{256} * 1024;
-
-std::string lower(std::string_view text) {
-    std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
 
 /// What the page says of its feeds, for somebody who gave its address as a feed's.
 std::string help_for_page(std::string_view page, std::string_view url) {
@@ -49,7 +43,7 @@ std::string news_sitemap(std::string_view index) {
         const std::size_t end = index.find('<', at + 5);
         if (end == kNowhere) break;
         std::string address = text::html_to_text(index.substr(at + 5, end - at - 5));
-        if (lower(address).find("news") != kNowhere) return address;
+        if (ascii::lower(address).find("news") != kNowhere) return address;
         if (first.empty()) first = std::move(address);
     }
     return first;
@@ -87,7 +81,7 @@ Error refusal(std::string_view text, std::string_view url) {
         error.help = "an RSS or Atom feed was expected; ask the publisher, or remove the feed";
         return error;
     }
-    const std::string low = lower(start.substr(first, 4096));
+    const std::string low = ascii::lower(start.substr(first, 4096));
     if (is_web_page(start)) {
         error.what = "this is a web page, not a feed";
         error.help = help_for_page(text, url);

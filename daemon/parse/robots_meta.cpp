@@ -1,21 +1,15 @@
 #include "parse/robots_meta.h"
 
-#include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
 #include "parse/start_tags.h"
 
 namespace newswatch::parse {
 
 namespace {
 
-constexpr std::size_t kLookedAt = std::size_t{256} << 10;
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
-}
+constexpr std::size_t kHeadSize = std::size_t{256} << 10;
 
 void obey(std::string_view rules, RobotsMeta& meta) {
     while (!rules.empty()) {
@@ -31,13 +25,13 @@ void obey(std::string_view rules, RobotsMeta& meta) {
 
 RobotsMeta robots_meta(std::string_view page) {
     RobotsMeta meta;
-    StartTags tags{page.substr(0, kLookedAt)};
+    StartTags tags{page.substr(0, kHeadSize)};
     StartTag tag;
     while (tags.next(tag)) {
         if (tag.name == "body") break;
         if (tag.name != "meta") continue;
-        const std::string name = lower(tag.value("name"));
-        if (name == "robots" || name == "newswatch") obey(lower(tag.value("content")), meta);
+        const std::string name = ascii::lower(tag.value("name"));
+        if (name == "robots" || name == "newswatch") obey(ascii::lower(tag.value("content")), meta);
     }
     return meta;
 }

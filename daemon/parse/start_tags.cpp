@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "text/html.h"
 
 namespace newswatch::parse {
@@ -16,13 +17,6 @@ constexpr std::size_t kTextShown = 200;
 
 bool letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-std::string lower(std::string_view text) {
-    std::string out{text.substr(0, kLongestName)};
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
 }
 
 /// Elements whose content is text to a browser, whatever it looks like (WHATWG HTML §13.1.2).
@@ -60,7 +54,7 @@ bool StartTags::next(StartTag& tag) {
 
 bool StartTags::read_tag(StartTag& tag) {
     const std::size_t name_end = std::min(page_.find_first_of(" \t\r\n\f/>", at_), page_.size());
-    tag.name = lower(page_.substr(at_, name_end - at_));
+    tag.name = ascii::lower(page_.substr(at_, std::min(name_end - at_, kLongestName)));
     tag.attributes.clear();
     tag.text = {};
     at_ = name_end;
@@ -94,12 +88,13 @@ void StartTags::read_attribute(StartTag& tag) {
     } else {
         at_ = name_end;
     }
-    if (tag.attributes.size() < kMostAttributes) tag.attributes.emplace_back(lower(name), value);
+    if (tag.attributes.size() < kMostAttributes)
+        tag.attributes.emplace_back(ascii::lower(name.substr(0, kLongestName)), value);
 }
 
 void StartTags::skip_raw_text(std::string_view name) {
     for (std::size_t at = page_.find("</", at_); at != kNowhere; at = page_.find("</", at + 2)) {
-        if (lower(page_.substr(at + 2, name.size())) != name) continue;
+        if (ascii::lower(page_.substr(at + 2, name.size())) != name) continue;
         at_ = at + 2;
         return;
     }

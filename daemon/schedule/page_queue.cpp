@@ -8,7 +8,7 @@ namespace newswatch::schedule {
 namespace {
 
 /// No wish waits longer than this unless the wall clock was wrong when it was made.
-constexpr std::chrono::hours kLongestWait{24 * 2};
+constexpr std::chrono::hours kLongestPageWait{24 * 2};
 
 }  // namespace
 
@@ -21,7 +21,7 @@ bool PageQueue::add(PageWish wish) {
     const TimePoint steady_now = clock_.steady_now();
     const Time now = clock_.now();
     if (wish.not_before > now) {
-        const auto wait = std::min<std::chrono::microseconds>(wish.not_before - now, kLongestWait);
+        const auto wait = std::min<std::chrono::microseconds>(wish.not_before - now, kLongestPageWait);
         later_.emplace(steady_now + wait, std::move(wish));
     } else {
         join_line(std::move(wish), steady_now);

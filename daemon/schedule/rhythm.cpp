@@ -10,12 +10,12 @@ namespace newswatch::schedule {
 namespace {
 
 constexpr Minutes kHour = 60;
-constexpr Minutes kDay = 24 * kHour;
-constexpr Minutes kSlowMemory = 10 * kDay;
+constexpr Minutes kDayOfMinutes = 24 * kHour;
+constexpr Minutes kSlowMemory = 10 * kDayOfMinutes;
 constexpr Minutes kFastMemory = 2 * kHour;
-constexpr Minutes kWorthMemory = 30 * kDay;
+constexpr Minutes kWorthMemory = 30 * kDayOfMinutes;
 /// A first document that reaches further back says little about today.
-constexpr Minutes kLongestPast = 30 * kDay;
+constexpr Minutes kLongestPast = 30 * kDayOfMinutes;
 
 /// One request is worth this many bytes: a kept connection's 304 costs what about 50 KB do (POLLING.md §3).
 constexpr double kBytesOfARequest = 50'000;
@@ -35,8 +35,8 @@ Minutes between(Time from, Time until) {
 
 /// Minutes since midnight, UTC.
 Minutes minute_of_day(Time time) {
-    const Minutes minute = std::fmod(between(Time{}, time), kDay);
-    return minute < 0 ? minute + kDay : minute;
+    const Minutes minute = std::fmod(between(Time{}, time), kDayOfMinutes);
+    return minute < 0 ? minute + kDayOfMinutes : minute;
 }
 
 /// Hours fade at midnight, all at once: a step at every poll would be lost in their small units.
@@ -46,14 +46,14 @@ void fade_hours(Rhythm& rhythm, Time since, Time until) {
     };
     const auto midnights = static_cast<double>(day(until) - day(since));
     if (midnights <= 0) return;
-    const double kept = std::exp(-midnights * kDay / kSlowMemory);
+    const double kept = std::exp(-midnights * kDayOfMinutes / kSlowMemory);
     for (std::uint16_t& hour : rhythm.hours)
         hour = static_cast<std::uint16_t>(std::lround(hour * kept));
 }
 
 void count_in_hours(Rhythm& rhythm, Time since, Time until, unsigned fresh) {
     const Minutes elapsed = between(since, until);
-    if (fresh == 0 || elapsed > kDay) return;  // over a whole day nothing shows
+    if (fresh == 0 || elapsed > kDayOfMinutes) return;  // over a whole day nothing shows
     const auto most = *std::max_element(rhythm.hours.begin(), rhythm.hours.end());
     const double all = std::min(fresh / static_cast<double>(Rhythm::kHourUnit), 16'384.0);
     if (most + all > std::numeric_limits<std::uint16_t>::max()) {
@@ -68,7 +68,7 @@ void count_in_hours(Rhythm& rhythm, Time since, Time until, unsigned fresh) {
         rhythm.hours[hour] =
             static_cast<std::uint16_t>(rhythm.hours[hour] + std::lround(all * here / elapsed));
         left -= std::max(here, 1e-6);
-        at = std::fmod(at + std::max(here, 1e-6), kDay);
+        at = std::fmod(at + std::max(here, 1e-6), kDayOfMinutes);
     }
 }
 
@@ -177,7 +177,7 @@ Minutes time_to_ask(double rate, const HourProfile& profile, Time from, double p
         waited = at_its_end;
         arrived += share * here;
         elapsed += here;
-        at = std::fmod(std::floor(at / kHour) * kHour + kHour, kDay);
+        at = std::fmod(std::floor(at / kHour) * kHour + kHour, kDayOfMinutes);
     }
     return longest;
 }

@@ -5,19 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "schedule/poll_queue.h"
 
 namespace newswatch::schedule {
 
 namespace {
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 /// RFC 3986 §3.2: what stands between `//` and the path, without user and port. Brackets stay.
 std::string host_of(std::string_view url) {
@@ -32,8 +25,7 @@ std::string host_of(std::string_view url) {
     } else {
         authority = authority.substr(0, authority.find(':'));
     }
-    std::string host{authority};
-    std::transform(host.begin(), host.end(), host.begin(), lower);
+    std::string host = ascii::lower(authority);
     if (host.ends_with('.')) host.pop_back();  // the root label: the same host
     return host;
 }
@@ -43,7 +35,8 @@ bool is_address(std::string_view host) {
     if (host.starts_with('[')) return true;
     const std::size_t dot = host.rfind('.');
     const std::string_view last = dot == std::string_view::npos ? host : host.substr(dot + 1);
-    return !last.empty() && (last.starts_with("0x") || std::all_of(last.begin(), last.end(), is_digit));
+    return !last.empty() &&
+           (last.starts_with("0x") || std::all_of(last.begin(), last.end(), ascii::is_digit));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "settings/code_points.h"
 #include "settings/suggestion.h"
@@ -12,14 +13,6 @@ namespace newswatch::settings {
 namespace {
 
 constexpr std::size_t kLongest = 8192;  // RFC 9110 §4.1 asks servers for 8000 at least
-
-std::string lower(std::string_view ascii) {
-    std::string text{ascii};
-    for (char& letter : text) {
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    }
-    return text;
-}
 
 /// `https` of `https://…`, also of the slips `https:/…` and `https//…`; empty where there is no scheme.
 std::string_view scheme_of(std::string_view address, std::size_t& size) {
@@ -43,7 +36,7 @@ void report_scheme(const Word& written, std::string_view sign, Report& report) {
     Finding& finding = report.error("U24", newswatch::format("`{}` is not a kind of web address", sign),
                                     written.mark, code_point_count(sign));
     const bool is_http = edit_distance(sign, "http://") <= 2 || edit_distance(sign, "https://") <= 2 ||
-                         lower(sign).starts_with("feed");
+                         ascii::lower(sign).starts_with("feed");
     finding.label = is_http ? "did you mean `https://`?" : "newswatch reads http, https and file";
     std::string_view rest = written.text;
     rest.remove_prefix(std::min(sign.size(), rest.size()));
@@ -71,7 +64,7 @@ bool check_web(std::string_view rest, const Word& written, Report& report) {
         return false;
     }
     const bool has_name = authority.find('.') != std::string_view::npos || authority.starts_with('[') ||
-                          lower(authority).starts_with("localhost");
+                          ascii::lower(authority).starts_with("localhost");
     if (authority.empty() || authority.starts_with(':'))
         return report_not_an_address(written, "no site is named", report);
     if (!has_name) return report_not_an_address(written, "a site has a dot in its name", report);
@@ -136,7 +129,7 @@ std::string feed_address(const Word& written, Report& report) {
         return {};
     }
     std::size_t sign = 0;
-    const std::string scheme = lower(scheme_of(text, sign));
+    const std::string scheme = ascii::lower(scheme_of(text, sign));
     const bool is_whole = text.substr(0, sign).ends_with("://");
     const bool is_web = scheme == "http" || scheme == "https";
     if (!scheme.empty() && !(is_whole && (is_web || scheme == "file"))) {

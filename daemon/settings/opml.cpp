@@ -15,7 +15,7 @@ namespace newswatch::settings {
 
 namespace {
 
-constexpr unsigned kDeepest = 16;  // folders inside folders
+constexpr unsigned kDeepestFolder = 16;  // folders inside folders
 
 /// Readers disagree on the case: xmlUrl (OPML 2.0), xmlurl, xmlURL.
 std::string attribute(const pugi::xml_node& node, std::string_view name) {
@@ -63,8 +63,8 @@ class OpmlReader {
     }
 
     void outline(const pugi::xml_node& node, const FeedContext& context, unsigned depth) {
-        if (depth > kDeepest) {
-            report_.error("Y41", newswatch::format("more than {} folders inside each other", kDeepest),
+        if (depth > kDeepestFolder) {
+            report_.error("Y41", newswatch::format("more than {} folders inside each other", kDeepestFolder),
                           mark_of(node));
             return;
         }

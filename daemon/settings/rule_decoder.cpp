@@ -10,7 +10,7 @@ namespace newswatch::settings {
 
 namespace {
 
-constexpr unsigned kDeepest = 4;             // YAML.md §2
+constexpr unsigned kDeepestBlock = 4;        // YAML.md §2
 constexpr std::size_t kMostTerms = 10'000;   // in one list
 constexpr std::size_t kLongestRegex = 1000;  // bytes; RE2 bounds the rest
 
@@ -56,7 +56,7 @@ std::vector<Rule> RuleDecoder::decode_terms(const TreeNode& node, Mark key, cons
         return rules;
     }
     if (!node.is_sequence()) {
-        rules.push_back(entry(node, kDeepest, key, called));
+        rules.push_back(entry(node, kDeepestBlock, key, called));
         return rules;
     }
     if (node.items.size() > kMostTerms) {
@@ -76,7 +76,7 @@ std::vector<Rule> RuleDecoder::decode_terms(const TreeNode& node, Mark key, cons
                 .help.emplace_back("help: rules belong into the `match` of a watchlist");
             continue;
         }
-        Rule rule = entry(item, kDeepest, item.mark, called);
+        Rule rule = entry(item, kDeepestBlock, item.mark, called);
         rules.push_back(std::move(rule));
     }
     return rules;
@@ -164,9 +164,9 @@ Rule RuleDecoder::group(const TreeEntry& written, RuleKind kind, unsigned level)
     Rule rule;
     rule.kind = kind;
     rule.place = report_.source().place(written.key_mark);
-    if (level >= kDeepest) {
+    if (level >= kDeepestBlock) {
         report_
-            .error("W47", newswatch::format("blocks may be at most {} deep", kDeepest), written.key_mark,
+            .error("W47", newswatch::format("blocks may be at most {} deep", kDeepestBlock), written.key_mark,
                    written.key_width())
             .help.emplace_back("help: put the inner words into a concept, or into a watchlist of their own");
         return rule;

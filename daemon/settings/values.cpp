@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "settings/code_points.h"
 #include "settings/suggestion.h"
@@ -146,21 +147,9 @@ constexpr auto kUnits = std::to_array<Unit>({
     {"هفته", kWeek},
 });
 
-std::string in_lower_case(std::string_view text) {
-    std::string lower{text};
-    for (char& letter : lower) {
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    }
-    return lower;
-}
-
-bool is_digit(char letter) {
-    return letter >= '0' && letter <= '9';
-}
-
 std::string_view take_digits(std::string_view& text) {
     std::size_t size = 0;
-    while (size < text.size() && is_digit(text[size]))
+    while (size < text.size() && ascii::is_digit(text[size]))
         ++size;
     const std::string_view digits = text.substr(0, size);
     text.remove_prefix(size);
@@ -170,7 +159,7 @@ std::string_view take_digits(std::string_view& text) {
 /// Letters of any script up to a space, a comma or a digit.
 std::string_view take_word(std::string_view& text) {
     std::size_t size = 0;
-    while (size < text.size() && !is_digit(text[size]) && text[size] != ' ' && text[size] != ',')
+    while (size < text.size() && !ascii::is_digit(text[size]) && text[size] != ' ' && text[size] != ',')
         ++size;
     const std::string_view word = text.substr(0, size);
     text.remove_prefix(size);
@@ -325,7 +314,7 @@ std::optional<seconds> duration_of(const TreeEntry& entry, const DurationRange& 
         }
         const Mark mark = mark_inside(entry, text, number ? rest : before);
         std::string_view word = take_word(rest);
-        const std::string unit_name = in_lower_case(word);
+        const std::string unit_name = ascii::lower(word);
         const auto* unit = std::find_if(kUnits.begin(), kUnits.end(),
                                         [&](const Unit& known) { return known.name == unit_name; });
         if (!number || unit == kUnits.end()) {
@@ -363,7 +352,7 @@ std::optional<std::uint64_t> size_of(const TreeEntry& entry, Report& report) {
     if (text.empty()) return std::nullopt;
     const auto [digits, rest] = number_and_rest(text);
     const auto number = whole_number(digits);
-    const std::string name = in_lower_case(rest);
+    const std::string name = ascii::lower(rest);
     const auto* unit =
         std::find_if(kSizes.begin(), kSizes.end(), [&](const SizeUnit& known) { return known.name == name; });
     if (number && unit != kSizes.end() && *number > 0 &&
@@ -388,7 +377,7 @@ std::optional<double> rate_of(const TreeEntry& entry, Report& report) {
             break;
         }
     }
-    const std::string name = in_lower_case(trimmed(unit_text));
+    const std::string name = ascii::lower(trimmed(unit_text));
     const auto* unit =
         std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit& known) { return known.name == name; });
     const bool has_per = unit_text.size() != rest.size();
@@ -401,7 +390,7 @@ std::optional<double> rate_of(const TreeEntry& entry, Report& report) {
 
 std::optional<bool> yes_or_no(const TreeEntry& entry, Report& report) {
     const std::size_t errors_before = report.error_count();
-    const std::string text = in_lower_case(text_of(entry, report));
+    const std::string text = ascii::lower(text_of(entry, report));
     for (const std::string_view word : {"yes", "true", "on", "نعم", "oui"}) {
         if (text == word) return true;
     }

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "settings/code_points.h"
 #include "settings/suggestion.h"
@@ -12,22 +13,10 @@ namespace newswatch::settings {
 
 namespace {
 
-bool is_letter(char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
-}
-
 std::string in_upper_case(std::string_view ascii) {
     std::string text{ascii};
     for (char& letter : text) {
         if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
-    }
-    return text;
-}
-
-std::string in_lower_case(std::string_view ascii) {
-    std::string text{ascii};
-    for (char& letter : text) {
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
     }
     return text;
 }
@@ -94,7 +83,8 @@ Vocabulary::Vocabulary(const std::vector<Concept>& concepts, const RegionLookup&
 }
 
 std::string Vocabulary::region(const Word& written, Report& report) const {
-    const bool is_code = written.text.size() == 2 && is_letter(written.text[0]) && is_letter(written.text[1]);
+    const bool is_code =
+        written.text.size() == 2 && ascii::is_letter(written.text[0]) && ascii::is_letter(written.text[1]);
     const std::string asked = is_code ? in_upper_case(written.text) : written.text;
     std::string found = regions_.find ? regions_.find(asked) : std::string{};
     if (!found.empty() && (!is_code || found == asked)) {
@@ -190,12 +180,12 @@ void Vocabulary::check_concept(const Word& written, Report& report) const {
 }
 
 std::string language_code(const Word& written, Report& report) {
-    const std::string lower = in_lower_case(written.text);
+    const std::string lower = ascii::lower(written.text);
     // RFC 5646: the language is what stands before the first hyphen; an article's hint has no more.
     std::string primary = lower.substr(0, lower.find_first_of("-_"));
     if (is_language(primary)) return primary;
     // ISO 639-3 has what 639-1 lacks (ckb, prs); its 8,000 codes are not checked one by one.
-    if (primary.size() == 3 && std::all_of(primary.begin(), primary.end(), is_letter)) return primary;
+    if (primary.size() == 3 && std::all_of(primary.begin(), primary.end(), ascii::is_letter)) return primary;
     Finding& finding = report.error("W46", newswatch::format("`{}` is not a language code", written.text),
                                     written.mark, written.width);
     if (const std::string_view usual = looked_up(kMistakenLanguages, primary); !usual.empty())

@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "store/article_index.h"
 #include "store/article_row.h"
@@ -55,14 +56,6 @@ std::string expression_of(const ArchiveQuery& query) {
     return expression;
 }
 
-std::string lower_ascii(std::string_view text) {
-    std::string lower{text};
-    for (char& sign : lower) {
-        if (sign >= 'A' && sign <= 'Z') sign = static_cast<char>(sign - 'A' + 'a');
-    }
-    return lower;
-}
-
 class FileArchive final : public ArchiveReader {
   public:
     explicit FileArchive(const std::filesystem::path& folder)
@@ -90,7 +83,7 @@ class FileArchive final : public ArchiveReader {
         }
         answer.not_indexed = not_indexed(std::max(oldest, index.number("SELECT next_row FROM progress")));
         const std::string expression = expression_of(query);
-        const std::string feed = lower_ascii(query.feed);
+        const std::string feed = ascii::lower(query.feed);
         const std::int64_t before = query.before_row.value_or(last + 1);
         std::unordered_set<Hash128> shown;
         for (const std::int64_t table : index_tables(index)) {
@@ -104,8 +97,8 @@ class FileArchive final : public ArchiveReader {
                 if (!found) continue;  // retired, and the index does not know yet
                 if (query.since && found->archived < *query.since) return answer;
                 if (!shown.insert(found->id).second) continue;
-                if (!feed.empty() && lower_ascii(found->feed_url).find(feed) == std::string::npos &&
-                    lower_ascii(found->feed_title).find(feed) == std::string::npos) {
+                if (!feed.empty() && ascii::lower(found->feed_url).find(feed) == std::string::npos &&
+                    ascii::lower(found->feed_title).find(feed) == std::string::npos) {
                     continue;
                 }
                 if (answer.articles.size() == query.limit) {

@@ -35,7 +35,7 @@ PlainRun plain_run_bytewise(std::string_view text, std::size_t from) {
 
 namespace {
 
-constexpr std::size_t kBlock = 16;
+constexpr std::size_t kScanBlock = 16;
 
 struct Masks {
     unsigned space;    ///< one bit a byte
@@ -69,13 +69,13 @@ Masks masks_of(const char* block) {
 PlainRun plain_run(std::string_view text) {
     PlainRun run;
     if (text.empty() || byte_class(text.front()) != ByteClass::plain) return run;
-    while (run.size + kBlock < text.size()) {
+    while (run.size + kScanBlock < text.size()) {
         const Masks masks = masks_of(text.data() + run.size);
         // A space stays in the run only before a plain byte; what follows the last one is seen next time.
         const unsigned stop = masks.special | (masks.space & ((masks.special | masks.space) >> 1));
-        const bool space_last = (masks.space >> (kBlock - 1)) != 0;
+        const bool space_last = (masks.space >> (kScanBlock - 1)) != 0;
         const auto size =
-            stop == 0 ? kBlock - (space_last ? 1 : 0) : static_cast<std::size_t>(std::countr_zero(stop));
+            stop == 0 ? kScanBlock - (space_last ? 1 : 0) : static_cast<std::size_t>(std::countr_zero(stop));
         run.beyond_latin = run.beyond_latin || (masks.beyond_latin & ((1U << size) - 1)) != 0;
         run.size += size;
         if (stop != 0) return run;

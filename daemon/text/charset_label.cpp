@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace newswatch::text {
 
 namespace {
@@ -31,16 +33,6 @@ constexpr std::array kHabits = {
     Habit{" en fr de es it pt nl sv da nb nn no fi is ca gl eu ga ", {"windows-1252", "", "", ""}},
 };
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-std::string lower(std::string_view text) {
-    std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
-    return out;
-}
-
 /// The value after `=`, quoted or not.
 std::string value_after(std::string_view text, std::size_t at) {
     constexpr std::string_view kBlank = " \t\r\n";
@@ -58,7 +50,7 @@ std::string value_after(std::string_view text, std::size_t at) {
 
 /// What a page says of itself (WHATWG HTML §13.2.3.2): `<meta charset=…>` or `<meta http-equiv … content=…>`.
 std::string charset_of_page(std::string_view start) {
-    const std::string low = lower(start);
+    const std::string low = ascii::lower(start);
     const std::size_t first = low.find('<');
     if (first == std::string::npos) return {};
     const std::string_view page = std::string_view{low}.substr(first);
@@ -75,7 +67,7 @@ std::string charset_of_page(std::string_view start) {
 }  // namespace
 
 std::string charset_of_header(std::string_view content_type) {
-    const std::string header = lower(content_type);
+    const std::string header = ascii::lower(content_type);
     const std::size_t found = header.find("charset");
     return found == std::string::npos ? std::string{} : value_after(header, found + 7);
 }
@@ -92,7 +84,7 @@ std::string charset_of_declaration(std::string_view bytes) {
 
 std::vector<std::string_view> converters_of_language(std::string_view language) {
     std::vector<std::string_view> converters;
-    const std::string wanted = lower(language);
+    const std::string wanted = ascii::lower(language);
     if (wanted.starts_with("zh-t") || wanted.starts_with("zh-hk") || wanted.starts_with("zh-hant")) {
         return {"Big5-HKSCS", "gb18030"};
     }
@@ -114,11 +106,11 @@ std::string stated_language(std::string_view bytes) {
         const std::size_t from = start.find_first_not_of(" \t\r\n", found + 9);
         if (from == std::string_view::npos) return {};
         const std::size_t end = start.find_first_of(" \t\r\n<", from);
-        const std::string language = lower(start.substr(from, end - from));
+        const std::string language = ascii::lower(start.substr(from, end - from));
         return language.size() <= 12 ? language : std::string{};
     }
     const std::size_t found = start.find("xml:lang");
-    return found == std::string_view::npos ? std::string{} : lower(value_after(start, found + 8));
+    return found == std::string_view::npos ? std::string{} : ascii::lower(value_after(start, found + 8));
 }
 
 }  // namespace newswatch::text

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "text/code_points.h"
 #include "text/html_entities.h"
 #include "text/utf8.h"
@@ -13,10 +14,6 @@ namespace newswatch::text {
 namespace {
 
 constexpr std::size_t kLongestRun = 2;  // `cr\xE9\xE9e`; what is longer is another encoding
-
-bool digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool small_letter(char c) {
     return c >= 'a' && c <= 'z';
@@ -55,7 +52,7 @@ bool explained(unsigned char byte, char before, char after, bool latin_letters) 
         case 0x80:  // €
         case 0xA3:  // £
         case 0xB0:  // °
-            return digit(before) || digit(after);
+            return ascii::is_digit(before) || ascii::is_digit(after);
         case 0x8A:
         case 0x8C:
         case 0x8E:

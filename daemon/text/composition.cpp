@@ -78,7 +78,7 @@ std::size_t composed_size(std::string_view text) {
 
 #ifdef __SSE2__
 
-constexpr std::size_t kBlock = 16;
+constexpr std::size_t kComposedBlock = 16;
 
 /// Whether no character that begins in these sixteen bytes (a seventeenth is looked at) needs a closer look.
 /// Continuation bytes at the start are of a character that was looked at before.
@@ -116,8 +116,8 @@ bool surely_composed(std::string_view utf8) {
     std::size_t at = ascii_prefix(utf8);
     while (at < utf8.size()) {
 #ifdef __SSE2__
-        if (at + kBlock < utf8.size() && composed_block(utf8.data() + at)) {
-            at += kBlock;
+        if (at + kComposedBlock < utf8.size() && composed_block(utf8.data() + at)) {
+            at += kComposedBlock;
             continue;
         }
 #endif

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "text/date_iso.h"
 #include "text/date_key.h"
 #include "text/date_loose.h"
@@ -22,13 +23,6 @@ struct Hints {
     bool thai{false};    ///< letters or digits of Thai
     bool korean{false};  ///< words of a Korean date
 };
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kBlank = " \t\r\n\f\v";
-    const std::size_t from = text.find_first_not_of(kBlank);
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(kBlank) - from + 1);
-}
 
 bool holds_any(std::string_view text, const auto& words) {
     return std::any_of(words.begin(), words.end(),
@@ -74,8 +68,8 @@ std::optional<Time> read_one_of_two(std::string_view text, const Hints& hints) {
     constexpr std::string_view kEquals = "الموافق";
     const std::size_t at = text.find(kEquals);
     if (at == std::string_view::npos) return read_one_date(text, hints);
-    const auto second = read_one_date(trimmed(text.substr(at + kEquals.size())), hints);
-    return second ? second : read_one_date(trimmed(text.substr(0, at)), hints);
+    const auto second = read_one_date(ascii::trimmed(text.substr(at + kEquals.size())), hints);
+    return second ? second : read_one_date(ascii::trimmed(text.substr(0, at)), hints);
 }
 
 /// `令和元年` is the first year of an era.
@@ -89,7 +83,7 @@ std::string with_first_year(std::string text) {
 }  // namespace
 
 std::optional<Time> read_date(std::string_view text, std::string_view language) {
-    text = trimmed(text);
+    text = ascii::trimmed(text);
     if (text.empty() || text.size() > kLongestDate) return std::nullopt;
     if (const auto usual = read_usual_date(text)) return assemble(*usual);
     const bool ascii =
@@ -97,7 +91,7 @@ std::optional<Time> read_date(std::string_view text, std::string_view language) 
     const Hints hints = hints_of(text, language, ascii);
     if (ascii) return read_one_date(text, hints);
     const std::string plain = with_first_year(plain_date(text));
-    return read_one_of_two(trimmed(plain), hints);
+    return read_one_of_two(ascii::trimmed(plain), hints);
 }
 
 std::string rfc3339(Time time) {

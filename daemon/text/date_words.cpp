@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "text/date_key.h"
 
 namespace newswatch::text {
@@ -243,13 +244,6 @@ const Words& words() {
     return kWords;
 }
 
-std::string lower_ascii(std::string_view word) {
-    std::string out;
-    for (const char c : word.substr(0, 64))
-        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return out;
-}
-
 /// Which English name begins with the word: any prefix of three letters and more (`Sept`, `Janu`).
 template <std::size_t Size>
 std::optional<unsigned> english(const std::array<std::string_view, Size>& names, const std::string& lower) {
@@ -292,7 +286,7 @@ constexpr std::array kHalves = {
 }  // namespace
 
 std::optional<Month> month_of(std::string_view word, std::string_view language) {
-    const std::string lower = lower_ascii(word);
+    const std::string lower = ascii::lower(word.substr(0, 64));
     if (const auto index = english(kEnglish, lower)) return Month{.number = *index + 1};
     if (english(kEnglishDays, lower)) return std::nullopt;
     const std::string key = date_key(word);
@@ -305,7 +299,7 @@ std::optional<Month> month_of(std::string_view word, std::string_view language) 
 }
 
 std::optional<Weekday> weekday_named(std::string_view word) {
-    if (const auto index = english(kEnglishDays, lower_ascii(word))) return Weekday{*index};
+    if (const auto index = english(kEnglishDays, ascii::lower(word.substr(0, 64)))) return Weekday{*index};
     return words().weekday(date_key(word));
 }
 

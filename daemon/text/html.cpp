@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/ascii.h"
 #include "text/html_entities.h"
 #include "text/html_tags.h"
 #include "text/plain_text.h"
@@ -16,18 +17,10 @@ constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::size_t kLongestEntity = 32;
 constexpr std::size_t kLongestCutTag = 256;
 
-bool letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 std::size_t name_length(std::string_view text) {
     std::size_t size = 0;
-    while (size < text.size() &&
-           (letter(text[size]) || digit(text[size]) || text[size] == '-' || text[size] == ':'))
+    while (size < text.size() && (ascii::is_letter(text[size]) || ascii::is_digit(text[size]) ||
+                                  text[size] == '-' || text[size] == ':'))
         ++size;
     return size;
 }
@@ -63,8 +56,8 @@ NumberedReference number_at(std::string_view text) {
     for (; at < text.size(); ++at) {
         const char c = text[at];
         const auto low = static_cast<char>(c | 0x20);
-        if (!digit(c) && !(hex && low >= 'a' && low <= 'f')) break;
-        const auto value = static_cast<std::uint32_t>(digit(c) ? c - '0' : low - 'a' + 10);
+        if (!ascii::is_digit(c) && !(hex && low >= 'a' && low <= 'f')) break;
+        const auto value = static_cast<std::uint32_t>(ascii::is_digit(c) ? c - '0' : low - 'a' + 10);
         if (number < 0x110000) number = number * (hex ? 16 : 10) + value;
     }
     if (at == from) return {};
@@ -90,7 +83,8 @@ Reference numeric_reference(std::string_view text) {
 Reference reference_at(std::string_view text) {
     if (text.size() > 1 && text[1] == '#') return numeric_reference(text);
     std::size_t end = 1;
-    while (end < text.size() && end <= kLongestEntity && (letter(text[end]) || digit(text[end])))
+    while (end < text.size() && end <= kLongestEntity &&
+           (ascii::is_letter(text[end]) || ascii::is_digit(text[end])))
         ++end;
     const std::string_view name = text.substr(1, end - 1);
     if (name.empty()) return {};
@@ -186,7 +180,7 @@ class Stripper {
         const char next = rest.size() > 1 ? rest[1] : ' ';
         const bool closing = next == '/';
         // WHATWG HTML §13.2.5.6: `<!`, `<?`, and `</` before no letter begin a comment that ends with `>`.
-        const bool named = rest.size() > 2 && letter(rest[2]);
+        const bool named = rest.size() > 2 && ascii::is_letter(rest[2]);
         const bool bogus = (next == '!' && !swallows_tags(named)) || next == '?' || (closing && !named);
         if (bogus && find_greater() != kNowhere) {
             saw_markup_ = true;
@@ -194,7 +188,7 @@ class Stripper {
             return;
         }
         const std::string_view name_from = rest.substr(closing ? 2 : 1);
-        if (bogus || name_from.empty() || !letter(name_from[0])) return keep_less(rest);
+        if (bogus || name_from.empty() || !ascii::is_letter(name_from[0])) return keep_less(rest);
         const std::string_view name = name_from.substr(0, name_length(name_from));
         if (is_no_tag(name, name_from.substr(name.size()))) return keep_less(rest);
         read_tag(name, closing);
@@ -336,7 +330,8 @@ class Stripper {
 /// The element name of the tag at the start of `text`, or nothing.
 std::string_view tag_name(std::string_view text) {
     const std::string_view from = text.substr(text.size() > 1 && text[1] == '/' ? 2 : 1);
-    return from.empty() || !letter(from[0]) ? std::string_view{} : from.substr(0, name_length(from));
+    return from.empty() || !ascii::is_letter(from[0]) ? std::string_view{}
+                                                      : from.substr(0, name_length(from));
 }
 
 bool known_tag(std::string_view text) {

@@ -51,23 +51,23 @@ constexpr std::size_t kCount =
     std::size(kBlocks) + std::size(kCells) + std::size(kDropped) + std::size(kReadings) + std::size(kInline);
 
 // A table of open addressing, less than half full: a feed asks for every tag of every article.
-constexpr std::size_t kPlaces = 512;
-static_assert(kCount * 2 < kPlaces);
+constexpr std::size_t kTagPlaces = 512;
+static_assert(kCount * 2 < kTagPlaces);
 
 constexpr std::size_t place_of(std::uint64_t key) {
     return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15U) >> 55);
 }
 
 /// Where `key` stands, or the free place where it would.
-constexpr std::size_t find_place(const std::array<Tag, kPlaces>& tags, std::uint64_t key) {
+constexpr std::size_t find_place(const std::array<Tag, kTagPlaces>& tags, std::uint64_t key) {
     std::size_t at = place_of(key);
     while (tags[at].key != 0 && tags[at].key != key)
-        at = (at + 1) % kPlaces;
+        at = (at + 1) % kTagPlaces;
     return at;
 }
 
-constexpr std::array<Tag, kPlaces> make_tags() {
-    std::array<Tag, kPlaces> tags{};
+constexpr std::array<Tag, kTagPlaces> make_tags() {
+    std::array<Tag, kTagPlaces> tags{};
     const auto add = [&](const auto& names, TagKind kind) {
         for (const std::string_view name : names)
             tags[find_place(tags, packed(name))] = {packed(name), kind};
@@ -80,7 +80,7 @@ constexpr std::array<Tag, kPlaces> make_tags() {
     return tags;
 }
 
-constexpr std::array<Tag, kPlaces> kTags = make_tags();
+constexpr std::array<Tag, kTagPlaces> kTags = make_tags();
 
 /// Of XHTML with a prefix; of others `o:p` is no paragraph.
 std::string_view without_html_prefix(std::string_view name) {

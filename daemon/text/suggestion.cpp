@@ -9,7 +9,7 @@ namespace newswatch::text {
 namespace {
 
 // Nobody mistypes a name of this length beyond recognition, and the table below is quadratic.
-constexpr std::size_t kLongest = 64;
+constexpr std::size_t kLongestCompared = 64;
 
 std::vector<char32_t> comparable(std::string_view utf8) {
     std::vector<char32_t> points;
@@ -31,7 +31,8 @@ std::size_t code_point_count(std::string_view utf8) {
 std::size_t edit_distance(std::string_view left_text, std::string_view right_text) {
     const std::vector<char32_t> left = comparable(left_text);
     const std::vector<char32_t> right = comparable(right_text);
-    if (left.size() > kLongest || right.size() > kLongest) return std::max(left.size(), right.size());
+    if (left.size() > kLongestCompared || right.size() > kLongestCompared)
+        return std::max(left.size(), right.size());
     std::vector<std::vector<std::size_t>> cost(left.size() + 1, std::vector<std::size_t>(right.size() + 1));
     for (std::size_t row = 0; row <= left.size(); ++row)
         cost[row][0] = row;

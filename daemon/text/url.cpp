@@ -4,37 +4,23 @@
 #include <array>
 #include <vector>
 
+#include "base/ascii.h"
 #include "text/url_host.h"
 
 namespace newswatch::text {
 
 namespace {
 
-constexpr std::size_t kNowhere = std::string_view::npos;
+constexpr std::size_t kNoPlace = std::string_view::npos;
 constexpr std::size_t kLongestUrl = std::size_t{32} * 1024;
 constexpr std::string_view kHex = "0123456789ABCDEF";
 
-bool letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-std::string lower(std::string_view text) {
-    std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
-
 /// RFC 3986 §3.1; the length of `http` in `http:…`, 0 where there is no scheme.
 std::size_t scheme_length(std::string_view url) {
-    if (url.empty() || !letter(url[0])) return 0;
+    if (url.empty() || !ascii::is_letter(url[0])) return 0;
     std::size_t size = 1;
-    while (size < url.size() && (letter(url[size]) || digit(url[size]) || url[size] == '+' ||
-                                 url[size] == '-' || url[size] == '.')) {
+    while (size < url.size() && (ascii::is_letter(url[size]) || ascii::is_digit(url[size]) ||
+                                 url[size] == '+' || url[size] == '-' || url[size] == '.')) {
         ++size;
     }
     return size < url.size() && url[size] == ':' ? size : 0;
@@ -42,18 +28,18 @@ std::size_t scheme_length(std::string_view url) {
 
 void split_authority(UrlParts& parts) {
     std::string_view host = parts.authority;
-    if (const std::size_t at = host.rfind('@'); at != kNowhere) host.remove_prefix(at + 1);
+    if (const std::size_t at = host.rfind('@'); at != kNoPlace) host.remove_prefix(at + 1);
     if (host.starts_with('[')) {  // RFC 3986 §3.2.2: an IPv6 literal
         const std::size_t close = std::min(host.find(']'), host.size());
         parts.host = host.substr(1, close - 1);
         parts.is_literal = true;
         const std::size_t colon = host.find(':', close);
-        if (colon != kNowhere) parts.port = host.substr(colon + 1);
+        if (colon != kNoPlace) parts.port = host.substr(colon + 1);
         return;
     }
     const std::size_t colon = host.rfind(':');
     parts.host = host.substr(0, colon);
-    if (colon != kNowhere) parts.port = host.substr(colon + 1);
+    if (colon != kNoPlace) parts.port = host.substr(colon + 1);
 }
 
 /// RFC 3986 §5.2.4, over segments.
@@ -87,13 +73,13 @@ std::string without_dot_segments(std::string_view path) {
 std::string merged(const UrlParts& base, std::string_view path) {
     if (base.has_authority && base.path.empty()) return std::string{"/"}.append(path);
     const std::size_t slash = base.path.rfind('/');
-    return slash == kNowhere ? std::string{path}
+    return slash == kNoPlace ? std::string{path}
                              : std::string{base.path.substr(0, slash + 1)} + std::string{path};
 }
 
 constexpr bool may_stand(unsigned char byte) {
     constexpr std::string_view kForbidden = " \"<>\\^`{|}";
-    return byte > 0x20 && byte < 0x7F && kForbidden.find(static_cast<char>(byte)) == kNowhere;
+    return byte > 0x20 && byte < 0x7F && kForbidden.find(static_cast<char>(byte)) == kNoPlace;
 }
 
 /// Characters that may not stand in a URL become percent-encoded; what is encoded stays as it is.
@@ -150,7 +136,7 @@ std::string ascii_authority(const std::string& authority) {
         return encoded(authority);
     }
     const std::size_t at = authority.rfind('@');
-    const std::size_t from = at == kNowhere ? 0 : at + 1;
+    const std::size_t from = at == kNoPlace ? 0 : at + 1;
     const std::size_t end = std::min(authority.find(':', from), authority.size());
     const std::string host = ascii_host(std::string_view{authority}.substr(from, end - from));
     return encoded(authority.substr(0, from)) + encoded(host) + encoded(authority.substr(end));
@@ -174,7 +160,7 @@ Target transformed(const UrlParts& reference, const UrlParts& base) {
     target.has_query = reference.has_query;
     target.fragment = reference.fragment;
     target.has_fragment = reference.has_fragment;
-    target.scheme = lower(reference.scheme.empty() ? base.scheme : reference.scheme);
+    target.scheme = ascii::lower(reference.scheme.empty() ? base.scheme : reference.scheme);
     if (!reference.scheme.empty() || reference.has_authority) {
         target.authority = reference.authority;
         target.has_authority = reference.has_authority;
@@ -224,7 +210,8 @@ bool stays_as_it_is(std::string_view url) {
     const std::size_t host = url.starts_with("https://") ? 8 : 7;
     if (!url.starts_with("https://") && !url.starts_with("http://")) return false;
     std::size_t at = host;
-    while (at < url.size() && (letter(url[at]) || digit(url[at]) || url[at] == '-' || url[at] == '.'))
+    while (at < url.size() &&
+           (ascii::is_letter(url[at]) || ascii::is_digit(url[at]) || url[at] == '-' || url[at] == '.'))
         ++at;
     if (at == host || at == url.size() || url[at] != '/') return false;
     for (std::size_t i = at; i < url.size(); ++i) {
@@ -249,7 +236,7 @@ bool leads_nowhere(std::string_view scheme) {
 /// `feed://e.org/a` and `feed:https://e.org/a` are web addresses with a wish for a programme.
 void drop_wish(std::string& url) {
     for (const std::string_view wish : {"feed", "itpc", "pcast"}) {
-        if (scheme_length(url) != wish.size() || lower(url.substr(0, wish.size())) != wish) continue;
+        if (scheme_length(url) != wish.size() || ascii::lower(url.substr(0, wish.size())) != wish) continue;
         const std::string_view rest = std::string_view{url}.substr(wish.size() + 1);
         url = rest.starts_with("//") ? "http:" + std::string{rest} : std::string{rest};
         return;
@@ -260,7 +247,7 @@ void drop_wish(std::string& url) {
 /// host need not be two.
 void straighten(std::string& url, std::string_view base_scheme) {
     const std::size_t size = scheme_length(url);
-    const std::string scheme = size == 0 ? std::string{base_scheme} : lower(url.substr(0, size));
+    const std::string scheme = size == 0 ? std::string{base_scheme} : ascii::lower(url.substr(0, size));
     if (!web_scheme(scheme)) return;
     const std::size_t end = std::min(url.find_first_of("?#"), url.size());
     std::replace(url.begin(), url.begin() + static_cast<std::ptrdiff_t>(end), '\\', '/');
@@ -286,12 +273,12 @@ UrlParts split_url(std::string_view url) {
         parts.scheme = url.substr(0, size);
         url.remove_prefix(size + 1);
     }
-    if (const std::size_t hash = url.find('#'); hash != kNowhere) {
+    if (const std::size_t hash = url.find('#'); hash != kNoPlace) {
         parts.has_fragment = true;
         parts.fragment = url.substr(hash + 1);
         url = url.substr(0, hash);
     }
-    if (const std::size_t mark = url.find('?'); mark != kNowhere) {
+    if (const std::size_t mark = url.find('?'); mark != kNoPlace) {
         parts.has_query = true;
         parts.query = url.substr(mark + 1);
         url = url.substr(0, mark);
@@ -299,8 +286,8 @@ UrlParts split_url(std::string_view url) {
     if (url.starts_with("//")) {
         parts.has_authority = true;
         const std::size_t slash = url.find('/', 2);
-        parts.authority = url.substr(2, slash == kNowhere ? slash : slash - 2);
-        url.remove_prefix(slash == kNowhere ? url.size() : slash);
+        parts.authority = url.substr(2, slash == kNoPlace ? slash : slash - 2);
+        url.remove_prefix(slash == kNoPlace ? url.size() : slash);
         split_authority(parts);
     }
     parts.path = url;
@@ -313,10 +300,10 @@ std::string resolve_url(std::string_view reference, std::string_view base) {
     const UrlParts base_parts = split_url(base);
     std::string clean = cleaned(reference);
     drop_wish(clean);
-    straighten(clean, lower(base_parts.scheme));
+    straighten(clean, ascii::lower(base_parts.scheme));
     const UrlParts parts = split_url(clean);
     if (parts.scheme.empty() && base_parts.scheme.empty()) return {};
-    if (leads_nowhere(lower(parts.scheme))) return {};
+    if (leads_nowhere(ascii::lower(parts.scheme))) return {};
     return recomposed(transformed(parts, base_parts));
 }
 

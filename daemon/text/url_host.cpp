@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 namespace newswatch::text {
@@ -15,18 +16,14 @@ namespace {
 
 constexpr std::size_t kLongestHost = 1024;  // bytes before conversion; DNS itself ends at 253
 
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    const auto low = static_cast<char>(c | 0x20);
-    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-}
-
 std::string without_percents(std::string_view host) {
     std::string out;
     for (std::size_t at = 0; at < host.size(); ++at) {
-        const bool encoded = host[at] == '%' && at + 2 < host.size() && hex_value(host[at + 1]) >= 0 &&
-                             hex_value(host[at + 2]) >= 0;
-        out += encoded ? static_cast<char>(hex_value(host[at + 1]) * 16 + hex_value(host[at + 2])) : host[at];
+        const bool encoded = host[at] == '%' && at + 2 < host.size() && ascii::hex_value(host[at + 1]) >= 0 &&
+                             ascii::hex_value(host[at + 2]) >= 0;
+        out += encoded
+                   ? static_cast<char>(ascii::hex_value(host[at + 1]) * 16 + ascii::hex_value(host[at + 2]))
+                   : host[at];
         if (encoded) at += 2;
     }
     return out;

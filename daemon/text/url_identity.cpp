@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "text/url.h"
 #include "text/url_host.h"
 #include "text/url_tracking.h"
@@ -13,22 +14,9 @@ namespace {
 
 constexpr std::string_view kHex = "0123456789ABCDEF";
 
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    const auto low = static_cast<char>(c | 0x20);
-    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-}
-
 bool unreserved(unsigned char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
            byte == '-' || byte == '.' || byte == '_' || byte == '~';
-}
-
-std::string lower(std::string_view text) {
-    std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
 }
 
 void put_encoded(std::string& out, unsigned char byte) {
@@ -43,11 +31,11 @@ std::string normal_percents(std::string_view text) {
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size(); ++at) {
         const auto byte = static_cast<unsigned char>(text[at]);
-        const bool encoded = byte == '%' && at + 2 < text.size() && hex_value(text[at + 1]) >= 0 &&
-                             hex_value(text[at + 2]) >= 0;
+        const bool encoded = byte == '%' && at + 2 < text.size() && ascii::hex_value(text[at + 1]) >= 0 &&
+                             ascii::hex_value(text[at + 2]) >= 0;
         if (encoded) {
-            const auto value =
-                static_cast<unsigned char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2]));
+            const auto value = static_cast<unsigned char>(ascii::hex_value(text[at + 1]) * 16 +
+                                                          ascii::hex_value(text[at + 2]));
             at += 2;
             if (unreserved(value)) {
                 out += static_cast<char>(value);
@@ -91,12 +79,12 @@ std::string bare_name(std::string name, bool web) {
 }
 
 std::string canonical_host(const UrlParts& parts, bool web) {
-    const auto literal = [](std::string_view host) { return "[" + lower(host) + "]"; };
+    const auto literal = [](std::string_view host) { return "[" + ascii::lower(host) + "]"; };
     if (parts.is_literal) return literal(parts.host);
     // RFC 3986 §3.2.2: only an address of IPv6 holds colons.
-    std::string name = bare_name(lower(parts.host.substr(0, parts.host.find(':'))), web);
+    std::string name = bare_name(ascii::lower(parts.host.substr(0, parts.host.find(':'))), web);
     // Before and after: surplus dots are no name that could be converted, and a wide `ｗｗｗ．` becomes one.
-    name = bare_name(lower(ascii_host(name)), web);
+    name = bare_name(ascii::lower(ascii_host(name)), web);
     // What stood before a bracket is gone: it would be read as a literal from now on.
     if (name.starts_with('[')) return literal(std::string_view{name}.substr(1, name.find(']') - 1));
     return name;
@@ -112,7 +100,7 @@ bool names_a_page(std::string_view fragment) {
 std::string canonical_url(std::string_view url) {
     const UrlParts parts = split_url(url);
     if (!parts.has_authority) return std::string{url};
-    const std::string scheme = lower(parts.scheme);
+    const std::string scheme = ascii::lower(parts.scheme);
     const bool web = scheme == "http" || scheme == "https";
     std::string out = web ? "https" : scheme;
     out.append("://").append(canonical_host(parts, web));

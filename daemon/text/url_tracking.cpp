@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace newswatch::text {
 
 namespace {
@@ -34,13 +36,6 @@ constexpr std::array<std::string_view, 17> kSources = {
     "rss",      "rss2",    "rssfeed",  "rss_feed", "rss-feed", "feed",       "feeds", "atom",  "newsfeed",
     "facebook", "twitter", "telegram", "whatsapp", "linkedin", "newsletter", "email", "social"};
 
-std::string lower(std::string_view text) {
-    std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
-
 bool is_one_of(std::string_view wanted, const auto& names) {
     return std::find(names.begin(), names.end(), wanted) != names.end();
 }
@@ -49,14 +44,14 @@ bool is_one_of(std::string_view wanted, const auto& names) {
 
 bool tracks(std::string_view parameter) {
     const std::size_t equals = std::min(parameter.find('='), parameter.size());
-    const std::string name = lower(parameter.substr(0, equals));
+    const std::string name = ascii::lower(parameter.substr(0, equals));
     if (is_one_of(name, kNames)) return true;
     if (std::any_of(kPrefixes.begin(), kPrefixes.end(),
                     [&](std::string_view prefix) { return name.starts_with(prefix); })) {
         return true;
     }
     if (equals == parameter.size() || !is_one_of(name, kSourceNames)) return false;
-    return is_one_of(lower(parameter.substr(equals + 1)), kSources);
+    return is_one_of(ascii::lower(parameter.substr(equals + 1)), kSources);
 }
 
 }  // namespace newswatch::text

@@ -7,7 +7,7 @@
 namespace newswatch::text {
 namespace {
 
-constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15U;
+constexpr std::uint64_t kHashMultiplier = 0x9E3779B97F4A7C15U;
 
 template <class Integer>
 std::uint64_t load(const char* from) {
@@ -36,9 +36,9 @@ bool are_same(const char* a, const char* b, std::size_t size) {
 std::uint64_t WordCache::hash(std::string_view written, std::uint64_t seed) {
     const char* at = written.data();
     std::size_t left = written.size();
-    std::uint64_t hash = seed ^ (left * kMultiplier);
+    std::uint64_t hash = seed ^ (left * kHashMultiplier);
     const auto add = [&](std::uint64_t piece) {
-        hash = (hash ^ piece) * kMultiplier;
+        hash = (hash ^ piece) * kHashMultiplier;
         hash ^= hash >> 29U;
     };
     for (; left > 8; at += 8, left -= 8)

@@ -78,10 +78,10 @@ bool plausible(const std::string& name, const std::string& site) {
     return !letters.empty() && letters != letters_of(site);
 }
 
-class Chooser {
+class BylineChooser {
   public:
-    Chooser(const Outline& outline, const Facts& facts, const std::string& site, NodeIndex title,
-            NodeIndex root)
+    BylineChooser(const Outline& outline, const Facts& facts, const std::string& site, NodeIndex title,
+                  NodeIndex root)
         : outline_{outline}, page_{outline.page()}, facts_{facts}, site_{site}, title_{title}, root_{root} {}
 
     std::vector<Statement> choose() {
@@ -176,7 +176,7 @@ class Chooser {
 
 std::vector<Statement> choose_authors(const Outline& outline, const Facts& facts, const std::string& site,
                                       NodeIndex title, NodeIndex root) {
-    return Chooser{outline, facts, site, title, root}.choose();
+    return BylineChooser{outline, facts, site, title, root}.choose();
 }
 
 }  // namespace newswatch::article_page

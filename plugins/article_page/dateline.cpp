@@ -94,10 +94,10 @@ std::string date_inside(std::string_view line, std::string_view language) {
 
 namespace {
 
-class Chooser {
+class DatelineChooser {
   public:
-    Chooser(const Outline& outline, const Facts& facts, std::string_view url, std::string_view language,
-            NodeIndex title, NodeIndex root)
+    DatelineChooser(const Outline& outline, const Facts& facts, std::string_view url,
+                    std::string_view language, NodeIndex title, NodeIndex root)
         : outline_{outline},
           page_{outline.page()},
           facts_{facts},
@@ -232,7 +232,7 @@ class Chooser {
 
 Dates choose_dates(const Outline& outline, const Facts& facts, std::string_view url,
                    std::string_view language, NodeIndex title, NodeIndex root) {
-    return Chooser{outline, facts, url, language, title, root}.choose();
+    return DatelineChooser{outline, facts, url, language, title, root}.choose();
 }
 
 }  // namespace newswatch::article_page

@@ -73,9 +73,11 @@ TEST(Parser, a_reader_that_is_not_there_is_an_error) {
 }
 
 TEST(Parser, without_plug_ins_the_error_says_where_they_belong) {
+    const std::filesystem::path empty = std::filesystem::path{testing::TempDir()} / "newswatch_no_plug_ins";
+    std::filesystem::create_directories(empty);
     Document document;
     document.bytes = "<rss><channel/></rss>";
-    const auto parsed = parse(ParserRegistry::load(testing::TempDir()), document);
+    const auto parsed = parse(ParserRegistry::load(empty), document);
     ASSERT_FALSE(parsed);
     EXPECT_THAT(parsed.error().line(), HasSubstr("rss.so"));
 }
