@@ -119,8 +119,10 @@ void plain_sqlite_insert(benchmark::State& state) {
     store::migrate(database);
     database.run("INSERT INTO topic_head(topic, seq) VALUES('alert/levant/normal/', 0)");
     database.run(
-        "INSERT INTO feed VALUES(1, x'00', 'https://gazette.example/feed', '', '', '', x'00', 0, 0, 0, 0, "
-        "'', 0, NULL, 0, 0, 0)");
+        "INSERT INTO feed(row, id, url, title, etag, last_modified, body_hash, last_poll, last_success, "
+        "next_poll,"
+        " failures, last_error, articles_seen, retired, not_before, gone_since)"
+        " VALUES(1, x'00', 'https://gazette.example/feed', '', '', '', x'00', 0, 0, 0, 0, '', 0, 0, 0, 0)");
     store::Statement feed{database, "UPDATE feed SET next_poll = ?1 WHERE row = 1"};
     store::Statement article{
         database,
