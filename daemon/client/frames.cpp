@@ -9,8 +9,6 @@ namespace newswatch::client {
 
 namespace {
 
-constexpr std::size_t kMostTopic = 128;
-
 std::uint64_t read_number(const unsigned char* bytes) {
     std::uint64_t number = 0;
     for (std::size_t i = 0; i < 8; ++i)

@@ -12,6 +12,8 @@
 /// What the two sockets of a client have in common.
 namespace newswatch::client {
 
+constexpr std::size_t kMostTopic = 128;  // bytes
+
 /// Bounds and reconnection, before connect.
 void set_client_options(zmq::socket_t& socket, const std::string& endpoint);
 

@@ -11,8 +11,6 @@ namespace newswatch::client {
 
 namespace {
 
-constexpr std::size_t kMostTopic = 128;
-
 class SocketSubscriber final : public Subscriber {
   public:
     SocketSubscriber(std::string endpoint, const std::vector<std::string>& prefixes)

@@ -23,9 +23,9 @@ namespace {
 using nlohmann::json;
 using std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kPatience{60};    // for the expected alerts
-constexpr std::chrono::seconds kStartTime{30};   // for the daemon to be ready
-constexpr std::chrono::milliseconds kLook{100};  // how soon Ctrl-C is noticed
+constexpr std::chrono::seconds kPatience{60};      // for the expected alerts
+constexpr std::chrono::seconds kStartTime{30};     // for the daemon to be ready
+constexpr std::chrono::milliseconds kGlance{100};  // how soon Ctrl-C is noticed
 constexpr std::size_t kNearMissesShown = 4;
 
 struct DemoOptions {
@@ -83,7 +83,7 @@ class Demo {
         const auto deadline = steady_clock::now() + kStartTime;
         while (!watch_.connected()) {
             if (interrupt.asked() || !daemon_.running() || steady_clock::now() > deadline) return false;
-            if (!take(kLook)) return false;
+            if (!take(kGlance)) return false;
         }
         origin_.open();
         opened_ = steady_clock::now();
@@ -96,7 +96,7 @@ class Demo {
         std::optional<Progress> before;
         while (steady_clock::now() < deadline) {
             if (interrupt.asked() || !daemon_.running()) return false;
-            if (!take(kLook)) return false;
+            if (!take(kGlance)) return false;
             const Result<json> status = ask(settings_, "GET", "/v1/status");
             if (!status) continue;  // busy with the feeds: it will answer, or its end is seen above
             progress_ = read_progress(*status);
@@ -193,7 +193,7 @@ class Demo {
     }
 
     void follow() {
-        if (!take(kLook)) return;
+        if (!take(kGlance)) return;
         if (!alerts_.empty()) print_alerts();
     }
 

@@ -233,33 +233,33 @@ class ReplayThread final : public ReplayServer {
 
     void refuse(const std::string& peer, const std::string& id, const ReplayRefusal& refusal) {
         const StreamHead head = source_.head();
-        JsonWriter json;
-        json.begin_object();
-        json.key("code").text(name_of(refusal.code));
-        json.key("reason").text(refusal.reason);
-        json.key("stream").text(head.stream);
-        json.key("first").number(head.first);
-        json.key("head").number(head.head);
+        JsonWriter body;
+        body.begin_object();
+        body.key("code").text(name_of(refusal.code));
+        body.key("reason").text(refusal.reason);
+        body.key("stream").text(head.stream);
+        body.key("first").number(head.first);
+        body.key("head").number(head.head);
         if (refusal.code == ReplayCode::busy)
-            json.key("retry_after_ms").number(static_cast<std::uint64_t>(kComeBack.count()));
-        json.end_object();
-        static_cast<void>(send(peer, "ERROR", id, json.take()));
+            body.key("retry_after_ms").number(static_cast<std::uint64_t>(kComeBack.count()));
+        body.end_object();
+        static_cast<void>(send(peer, "ERROR", id, body.take()));
     }
 
     [[nodiscard]] static std::string more_body(std::uint64_t next, const StreamHead& head) {
-        JsonWriter json;
-        json.begin_object();
-        json.key("next").number(next).key("head").number(head.head).key("first").number(head.first);
-        json.end_object();
-        return json.take();
+        JsonWriter body;
+        body.begin_object();
+        body.key("next").number(next).key("head").number(head.head).key("first").number(head.first);
+        body.end_object();
+        return body.take();
     }
 
     [[nodiscard]] static std::string end_body(std::uint64_t next, const StreamHead& head) {
-        JsonWriter json;
-        json.begin_object();
-        json.key("next").number(next).key("head").number(head.head).key("stream").text(head.stream);
-        json.end_object();
-        return json.take();
+        JsonWriter body;
+        body.begin_object();
+        body.key("next").number(next).key("head").number(head.head).key("stream").text(head.stream);
+        body.end_object();
+        return body.take();
     }
 
     [[nodiscard]] bool send_alert(const Cursor& cursor, const StoredAlert& alert) {
