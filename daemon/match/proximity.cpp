@@ -10,7 +10,7 @@ constexpr unsigned kMostTries = 20'000;
 class WindowSearch {
   public:
     WindowSearch(const Analysed& article, const std::vector<std::vector<Occurrence>>& elements,
-               const Within& within)
+                 const Within& within)
         : article_{article}, elements_{elements}, within_{within}, result_(elements.size()) {}
 
     std::vector<std::vector<Occurrence>> run() {
