@@ -1,5 +1,7 @@
 #include "json/reader.h"
 
+#include <algorithm>
+#include <array>
 #include <vector>
 
 #include "json/characters.h"
@@ -10,10 +12,15 @@ namespace {
 
 constexpr std::size_t kNowhere = std::string_view::npos;
 
+/// Defects inside one value: the brackets and quotes around it are as they should be.
+constexpr std::array<std::string_view, 6> kLocal = {
+    "comment", "extra-comma", "single-quotes", "unknown-escape", "lone-surrogate", "name-without-quotes"};
+
 }  // namespace
 
 void JsonReader::note(std::string_view code) {
     if (defect_.code.empty()) defect_ = {code, at_};
+    misshapen_ = misshapen_ || std::find(kLocal.begin(), kLocal.end(), code) == kLocal.end();
 }
 
 void JsonReader::cut_here() {
@@ -62,9 +69,13 @@ Value JsonReader::value() {
     }
 }
 
-void JsonReader::enter(char bracket) {
-    ++at_;
-    ++open_of(bracket);
+bool JsonReader::goes_on_behind_bracket() {
+    std::size_t next = after_blanks(at_);
+    if (next < text_.size() && text_[next] == ',') next = after_blanks(next + 1);
+    if (next >= text_.size() || !name_stands_at(next)) return false;
+    note("mismatched-bracket");
+    at_ = next;
+    return true;
 }
 
 bool JsonReader::reach_next(char close, bool& first) {
@@ -200,8 +211,11 @@ void JsonReader::skip_container() {
             in_object_ = open.back();
             const std::size_t end = at_;
             static_cast<void>(quoted(scratch, in_object_ && name_stands_at(end)));
-        } else if (c == ',' || c == ':') {
+        } else if (c == ',') {
             ++at_;
+        } else if (c == ':') {
+            ++at_;
+            if (value() == Value::nothing) note("missing-value");
         } else {
             static_cast<void>(bare_word());
         }

@@ -35,7 +35,14 @@ class JsonReader {
     template <class Each>
     void members(Each each) {
         if (value() != Value::object) return skip();
-        enter('{');
+        ++at_;
+        more_members(each);
+    }
+
+    /// The members from here on, of an object whose beginning is past or missing.
+    template <class Each>
+    void more_members(Each each) {
+        ++open_objects_;
         std::string name;
         for (bool first = true; next_member(name, first);) {
             const std::size_t before = at_;
@@ -48,7 +55,14 @@ class JsonReader {
     template <class Each>
     void elements(Each each) {
         if (value() != Value::array) return each();
-        enter('[');
+        ++at_;
+        more_elements(each);
+    }
+
+    /// The elements from here on, of an array whose beginning is past.
+    template <class Each>
+    void more_elements(Each each) {
+        ++open_arrays_;
         for (bool first = true; next_element(first);) {
             const std::size_t before = at_;
             each();
@@ -65,9 +79,16 @@ class JsonReader {
     void skip();
 
     [[nodiscard]] std::size_t offset() const { return at_; }
+    /// Goes on at another byte, which its caller knows to be the better place.
+    void go_to(std::size_t offset) { at_ = offset; }
     /// The document ended inside a value.
     [[nodiscard]] bool cut() const { return cut_; }
     [[nodiscard]] const Defect& defect() const { return defect_; }
+    /// Brackets or quotes are not where they should be: what was read may belong to something else.
+    [[nodiscard]] bool misshapen() const { return misshapen_; }
+    /// Behind an object that is an element of an array: whether members follow, so that its bracket came too
+    /// early. They are what stands next then.
+    [[nodiscard]] bool goes_on_behind_bracket();
     /// Nothing but white space should follow; what does is noted.
     void expect_end();
 
@@ -76,7 +97,6 @@ class JsonReader {
     [[nodiscard]] std::size_t& open_of(char bracket) {
         return bracket == '{' || bracket == '}' ? open_objects_ : open_arrays_;
     }
-    void enter(char bracket);
     [[nodiscard]] bool next_member(std::string& name, bool& first);
     [[nodiscard]] bool next_element(bool& first);
     [[nodiscard]] bool reach_next(char close, bool& first);
@@ -100,6 +120,7 @@ class JsonReader {
     std::size_t open_arrays_{0};
     bool in_object_{false};
     bool cut_{false};
+    bool misshapen_{false};
     Defect defect_{};
 };
 

@@ -9,6 +9,7 @@
 #include "feed/entry.h"
 #include "feed/words.h"
 #include "json/reader.h"
+#include "json_feed/item_starts.h"
 #include "json_feed/json_item.h"
 
 namespace newswatch::json_feed {
@@ -21,6 +22,7 @@ namespace {
 constexpr std::size_t kNowhere = std::string_view::npos;
 constexpr std::size_t kRootWithin = std::size_t{64} * 1024;
 constexpr std::size_t kMostLists = 16;  // `items` said several times
+constexpr unsigned kMostLookalikes = 4;
 constexpr std::string_view kBlank = " \t\r\n";
 
 /// Where the feed's object begins: the first bracket, or after junk the first `{"`.
@@ -56,8 +58,12 @@ class FeedReader {
         report(text_.find_first_not_of(kBlank) != root ? Defect{"junk-before-root", 0} : reader.defect());
         output_.expect_no_settings(settings_);
         send_facts();
-        for (const std::size_t list : lists_)
-            read_items(list);
+        for (const std::size_t list : lists_) {
+            const ItemStarts starts{text_, list};
+            const std::size_t first = reader.misshapen() ? starts.first() : kNowhere;
+            first == kNowhere ? read_items(list) : read_items_apart(starts, first, reader.cut());
+            if (first != kNowhere) break;  // whatever looks like an item was read
+        }
         return output_.answer();
     }
 
@@ -85,8 +91,17 @@ class FeedReader {
         } else if (same_word(key, "items") && reader.value() == Value::array && lists_.size() < kMostLists) {
             // Authors may follow the items that inherit them: these are read when all else is known.
             lists_.push_back(reader.offset());
-            reader.skip();
+            skip_items(reader);
         }
+    }
+
+    /// Brackets of a damaged item must not decide which facts are the feed's.
+    void skip_items(JsonReader& reader) const {
+        const std::size_t list = reader.offset();
+        reader.skip();
+        if (!reader.misshapen()) return;
+        const std::size_t end = ItemStarts{text_, list}.end_of_list();
+        if (end != kNowhere) reader.go_to(end);
     }
 
     [[nodiscard]] std::string_view format_name() const {
@@ -116,16 +131,52 @@ class FeedReader {
         JsonReader reader{text_, list};
         reader.elements([&] {
             if (output_.stopped() || reader.value() != Value::object) return;
-            entry_.clear();
-            read_item(reader, entry_);
-            if (reader.cut() && !entry_.known_again_without_its_end(ids_, articles_)) return;
-            ids_ = ids_ || entry_.has(feed::Slot::id);
-            ++articles_;
-            entry_.inherit_persons(persons_);
-            entry_.send(output_);
+            read_one(reader);
+            send_one(reader.cut());
         });
         // Passing over the items showed no more than their brackets and strings.
         if (!recovered_ && !reader.defect().code.empty()) report(reader.defect());
+    }
+
+    /// The items of a list whose brackets or quotes are damaged, each as if the document ended where the next
+    /// begins.
+    /// Where the document ends inside a value, brackets are missing: then a later end is no better.
+    void read_items_apart(const ItemStarts& starts, std::size_t first, bool cut) {
+        for (std::size_t at = first; at != kNowhere && !output_.stopped();)
+            at = read_apart(starts, at, cut ? 1 : kMostLookalikes);
+    }
+
+    /// Where the next item begins. An item that is cut there may hold what only looks like another (objects
+    /// in an extension): it is sound as far as a later one, or damaged.
+    std::size_t read_apart(const ItemStarts& starts, std::size_t at, unsigned lookalikes) {
+        const std::size_t next = starts.next(at + 1);
+        std::size_t end = next;
+        for (unsigned tries = 0; tries < lookalikes; ++tries, end = starts.next(end + 1)) {
+            JsonReader alone{text_.substr(0, end), at};
+            read_one(alone);
+            if (tries == 0 ? !alone.misshapen() : alone.defect().code.empty() && alone.offset() > next) {
+                send_one(false);
+                return end;
+            }
+            if (end == kNowhere) break;
+        }
+        JsonReader alone{text_.substr(0, next), at};
+        read_one(alone);
+        send_one(alone.cut());
+        return next;
+    }
+
+    void read_one(JsonReader& reader) {
+        entry_.clear();
+        read_item(reader, entry_);
+    }
+
+    void send_one(bool cut) {
+        if (cut && !entry_.known_again_without_its_end(ids_, articles_)) return;
+        ids_ = ids_ || entry_.has(feed::Slot::id);
+        ++articles_;
+        entry_.inherit_persons(persons_);
+        entry_.send(output_);
     }
 
     std::string_view text_;

@@ -104,7 +104,7 @@ void read_persons(JsonReader& reader, Entry& entry) {
 }
 
 void read_item(JsonReader& reader, Entry& entry) {
-    reader.members([&](std::string_view key) {
+    const auto member = [&](std::string_view key) {
         for (const Field& field : kFields) {
             if (same_word(field.name, key)) return offer(reader, entry, field);
         }
@@ -115,7 +115,10 @@ void read_item(JsonReader& reader, Entry& entry) {
         } else if (same_word(key, "attachments")) {
             reader.elements([&] { read_attachment(reader, entry); });
         }
-    });
+    };
+    reader.value() == Value::object ? reader.members(member) : reader.more_members(member);
+    while (reader.goes_on_behind_bracket())
+        reader.more_members(member);
 }
 
 }  // namespace newswatch::json_feed

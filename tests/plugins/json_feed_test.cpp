@@ -139,7 +139,7 @@ INSTANTIATE_TEST_SUITE_P(
         Slip{"bare_names", HEAD "{title:\"a\"},{title:\"c\"}]}", "!a|c|"},
         Slip{"comments", HEAD "/* x */{\"title\":\"a\"}, // y\n{\"title\":\"c\"}]}", "!a|c|"},
         Slip{"unknown_escape", HEAD R"({"title":"it\'s"},{"title":"c"}]})", "!it's|c|"},
-        Slip{"wrong_bracket", HEAD R"({"title":"a"],{"title":"c"}]})", "!a|"},
+        Slip{"wrong_bracket", HEAD R"({"title":"a"],{"title":"c"}]})", "!a|c|"},
         Slip{"missing_brackets", HEAD R"({"title":"a"},{"title":"c"})", "!a|c|"},
         Slip{"junk_after", HEAD R"({"title":"a"}]}<script>1</script>)", "!a|"},
         Slip{"warning_before", "<br />\n<b>Warning</b>: x in y\n" HEAD R"({"title":"a"}]})", "!a|"},
