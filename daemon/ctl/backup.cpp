@@ -22,7 +22,7 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-constexpr long kBackupSeconds = 6 * 3600;  // twenty gigabytes onto a slow disk
+constexpr long kBackupSeconds = 6L * 3600;  // twenty gigabytes onto a slow disk
 
 struct BackupOptions {
     std::string file{};
