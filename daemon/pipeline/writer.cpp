@@ -116,13 +116,21 @@ void Writer::forget_some() {
 void Writer::retire_when_due() {
     const auto now = clock_.steady_now();
     if (retired_at_ && now - *retired_at_ < kRetireEvery) return;
-    retired_at_ = now;
-    const Result<std::size_t> retired = journal_.retire(retention_.keep_articles, retention_.keep_alerts);
-    if (!retired) {
-        log::warning("store", "old articles stay for another day: {}", retired.error().line());
-    } else if (*retired > 0) {
-        log::info("store", "{} articles and alerts beyond their age were removed", *retired);
+    while (true) {
+        pulse_.beat();
+        const Result<store::Journal::Retired> step =
+            journal_.retire(retention_.keep_articles, retention_.keep_alerts);
+        if (!step) {
+            log::warning("store", "old articles stay for another day: {}", step.error().line());
+            break;
+        }
+        retired_ += step->rows;
+        if (step->done) break;
+        if (polls_.used() > 0) return;  // they go first: on behind their commit
     }
+    if (retired_ > 0) log::info("store", "{} articles and alerts beyond their age were removed", retired_);
+    retired_ = 0;
+    retired_at_ = now;
 }
 
 void Writer::shrink_when_due() {
@@ -151,10 +159,10 @@ void Writer::report_shrunk() {
     const bool too_small = shrunk_.bytes > retention_.size;
     if (shrunk_.alerts > 0) {
         log::warning("store",
-                     "archive.size is reached: {} and {}, the oldest, were removed before their time",
+                     "archive.size is reached; removed before their time, the oldest first: {} and {}",
                      counted(shrunk_.articles, "article"), counted(shrunk_.alerts, "alert"));
     } else if (shrunk_.articles > 0) {
-        log::info("store", "archive.size is reached: {}, the oldest, were removed before their time",
+        log::info("store", "archive.size is reached; removed before their time, the oldest first: {}",
                   counted(shrunk_.articles, "article"));
     }
     if (too_small && !size_complained_) {

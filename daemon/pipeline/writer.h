@@ -62,6 +62,7 @@ class Writer {
     const Failed failed_;
     service::Pulse& pulse_;
     std::optional<std::chrono::steady_clock::time_point> retired_at_{};
+    std::size_t retired_{0};  ///< rows, since nothing was too old
     std::optional<std::chrono::steady_clock::time_point> shrunk_at_{};
     store::Journal::Shrunk shrunk_{};  ///< since the journal was last small enough
     bool size_complained_{false};

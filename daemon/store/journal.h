@@ -76,10 +76,14 @@ class Journal {
     /// Any thread may call; O(1), in memory.
     [[nodiscard]] virtual Counts counts() const = 0;
 
-    /// Deletes articles and alerts older than these ages; `first` moves in the same transaction. Returns how
-    /// many rows went.
-    [[nodiscard]] virtual Result<std::size_t> retire(std::chrono::hours keep_articles,
-                                                     std::chrono::hours keep_alerts) = 0;
+    struct Retired {
+        std::size_t rows{0};
+        bool done{true};  ///< nothing is left that is too old
+    };
+    /// Some milliseconds of deleting alerts and articles older than these ages; `first` moves in the same
+    /// transaction as the alerts.
+    [[nodiscard]] virtual Result<Retired> retire(std::chrono::hours keep_articles,
+                                                 std::chrono::hours keep_alerts) = 0;
 
     struct Shrunk {
         std::size_t articles{0};

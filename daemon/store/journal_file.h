@@ -46,8 +46,8 @@ class JournalFile final : public Journal {
     [[nodiscard]] Result<std::vector<FeedState>> feed_states() override;
     [[nodiscard]] Result<std::vector<PageWish>> page_wishes() override;
     [[nodiscard]] Counts counts() const override;
-    [[nodiscard]] Result<std::size_t> retire(std::chrono::hours keep_articles,
-                                             std::chrono::hours keep_alerts) override;
+    [[nodiscard]] Result<Retired> retire(std::chrono::hours keep_articles,
+                                         std::chrono::hours keep_alerts) override;
     [[nodiscard]] Result<Shrunk> shrink(std::uint64_t most) override;
     [[nodiscard]] Result<bool> forget_some() override;
 
@@ -94,14 +94,14 @@ class JournalFile final : public Journal {
     void note_day(Time now);
     /// The fault as an error; after a failed write or flush no further commit is tried (FAULTS.md 18).
     [[nodiscard]] Error refused(const StorageFault& fault);
-    /// The first alert and the first article that are not older.
-    [[nodiscard]] std::uint64_t first_alert_since(Time time);
-    [[nodiscard]] std::int64_t first_article_since(Time time);
+    /// The row of the oldest article; 0 where there is none.
+    [[nodiscard]] std::int64_t first_article();
+    /// Behind what is older than `time`, as far as one step looks.
+    [[nodiscard]] std::uint64_t end_of_old_alerts(Time time);
+    [[nodiscard]] std::int64_t end_of_old_articles(std::int64_t first, Time time);
     /// One transaction each; how many rows went.
     std::size_t remove_alerts_before(std::uint64_t number);
     std::size_t remove_articles_before(std::int64_t row);
-    std::size_t retire_alerts(Time before);
-    std::size_t retire_articles(Time before);
     [[nodiscard]] std::uint64_t bytes_in_use();
 
     OpenedFiles files_;

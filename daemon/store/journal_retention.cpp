@@ -9,32 +9,47 @@ namespace newswatch::store {
 
 namespace {
 
-/// How many rows one transaction deletes, so that commits wait milliseconds, not minutes.
+/// How many rows one step looks at and deletes, so that commits wait milliseconds, not minutes.
 constexpr std::int64_t kRetireBatch = 2000;
 
 }  // namespace
 
-Result<std::size_t> JournalFile::retire(std::chrono::hours keep_articles, std::chrono::hours keep_alerts) {
-    if (broken_) return std::size_t{0};
+Result<Journal::Retired> JournalFile::retire(std::chrono::hours keep_articles,
+                                             std::chrono::hours keep_alerts) {
+    if (broken_) return Retired{};
     const Time now = clock_.now();
     try {
-        return retire_alerts(now - keep_alerts) + retire_articles(now - keep_articles);
+        if (const std::uint64_t end = end_of_old_alerts(now - keep_alerts); head_.first < end)
+            return Retired{.rows = remove_alerts_before(end), .done = false};
+        const std::int64_t first = first_article();
+        if (const std::int64_t end = end_of_old_articles(first, now - keep_articles); first < end)
+            return Retired{.rows = remove_articles_before(end), .done = false};
+        return Retired{};
     } catch (const StorageFault& fault) {
         return tl::unexpected{refused(fault)};
     }
 }
 
-std::uint64_t JournalFile::first_alert_since(Time time) {
-    // The first that is young enough ends the search: where the clock jumped, an old one behind it stays.
-    Statement young{files_.database, "SELECT seq FROM alert WHERE at >= ?1 ORDER BY seq LIMIT 1"};
-    young.bind(1, time);
-    return young.step() ? static_cast<std::uint64_t>(young.number(0)) : head_.head + 1;
+std::int64_t JournalFile::first_article() {
+    return files_.database.number("SELECT min(row) FROM article");
 }
 
-std::int64_t JournalFile::first_article_since(Time time) {
-    Statement young{files_.database, "SELECT row FROM article WHERE archived >= ?1 ORDER BY row LIMIT 1"};
-    young.bind(1, time);
-    return young.step() ? young.number(0) : files_.database.number("SELECT max(row) FROM article") + 1;
+// The first that is young enough ends the search: where the clock jumped, an old one behind it stays.
+std::uint64_t JournalFile::end_of_old_alerts(Time time) {
+    Statement young{files_.database,
+                    "SELECT seq FROM alert WHERE seq >= ?1 AND seq < ?2 AND at >= ?3 ORDER BY seq LIMIT 1"};
+    const std::uint64_t limit = std::min<std::uint64_t>(head_.head + 1, head_.first + kRetireBatch);
+    young.bind(1, head_.first).bind(2, limit).bind(3, time);
+    return young.step() ? static_cast<std::uint64_t>(young.number(0)) : limit;
+}
+
+std::int64_t JournalFile::end_of_old_articles(std::int64_t first, Time time) {
+    if (first == 0) return 0;
+    Statement young{
+        files_.database,
+        "SELECT row FROM article WHERE row >= ?1 AND row < ?2 AND archived >= ?3 ORDER BY row LIMIT 1"};
+    young.bind(1, first).bind(2, first + kRetireBatch).bind(3, time);
+    return young.step() ? young.number(0) : first + kRetireBatch;
 }
 
 std::size_t JournalFile::remove_alerts_before(std::uint64_t number) {
@@ -63,25 +78,6 @@ std::size_t JournalFile::remove_articles_before(std::int64_t row) {
     return removed;
 }
 
-std::size_t JournalFile::retire_alerts(Time before) {
-    const std::uint64_t keep_from = first_alert_since(before);
-    std::size_t gone = 0;
-    while (head_.first < keep_from)
-        gone += remove_alerts_before(std::min<std::uint64_t>(keep_from, head_.first + kRetireBatch));
-    return gone;
-}
-
-std::size_t JournalFile::retire_articles(Time before) {
-    const std::int64_t keep_from = first_article_since(before);
-    std::size_t gone = 0;
-    for (std::int64_t first = files_.database.number("SELECT min(row) FROM article");
-         first != 0 && first < keep_from;) {
-        first = std::min(keep_from, first + kRetireBatch);
-        gone += remove_articles_before(first);
-    }
-    return gone;
-}
-
 std::uint64_t JournalFile::bytes_in_use() {
     Database& database = files_.database;
     const std::int64_t pages =
@@ -101,12 +97,12 @@ Result<Journal::Shrunk> JournalFile::shrink(std::uint64_t most) {
             return std::clamp<std::uint64_t>((step.bytes - most) / each, 1, kRetireBatch);
         };
         const Time before = clock_.now() - kNeverRetired;
-        const std::int64_t first = files_.database.number("SELECT min(row) FROM article");
+        const std::int64_t first = first_article();
         const std::uint64_t alerts = head_.head + 1 - head_.first;
-        if (const std::int64_t until = first_article_since(before); first != 0 && first < until) {
+        if (const std::int64_t until = end_of_old_articles(first, before); first < until) {
             step.articles =
                 remove_articles_before(std::min(until, first + static_cast<std::int64_t>(rows(articles_))));
-        } else if (const std::uint64_t young = first_alert_since(before); head_.first < young) {
+        } else if (const std::uint64_t young = end_of_old_alerts(before); head_.first < young) {
             step.alerts = remove_alerts_before(std::min(young, head_.first + rows(alerts)));
         } else {
             return step;

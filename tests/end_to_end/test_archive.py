@@ -87,4 +87,4 @@ def test_a_size_that_is_reached_takes_the_oldest_and_says_where_alerts_begin_now
     status = daemon.ask("GET", "/v1/status")[1]
     assert (status["head"], status["first"]) == (1, 2)
     assert found(daemon, "ferry") == []
-    assert daemon.complaints("archive.size is reached: 3 articles and 1 alert")
+    assert daemon.complaints("the oldest first: 3 articles and 1 alert")

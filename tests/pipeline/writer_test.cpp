@@ -28,9 +28,9 @@ class CountingJournal final : public store::Journal {
         ++forgets;
         return true;
     }
-    Result<std::size_t> retire(std::chrono::hours, std::chrono::hours) override {
+    Result<Retired> retire(std::chrono::hours, std::chrono::hours) override {
         ++retired;
-        return std::size_t{0};
+        return Retired{.rows = 1, .done = retired >= steps_to_retire};
     }
     Result<Shrunk> shrink(std::uint64_t) override {
         ++shrinks;
@@ -46,6 +46,7 @@ class CountingJournal final : public store::Journal {
     int forgets{0};
     int shrinks{0};
     int steps_to_shrink{1};
+    int steps_to_retire{1};
 
   private:
     bool broken_{false};
@@ -125,6 +126,15 @@ TEST_F(Writing, old_articles_are_retired_at_the_start) {
     polls_.close();
     write_until_closed();
     EXPECT_EQ(journal_.retired, 1);
+}
+
+TEST_F(Writing, polls_that_wait_go_before_old_articles) {
+    journal_.steps_to_retire = 1000;
+    ASSERT_TRUE(polls_.push({}));
+    polls_.close();
+    write_until_closed();
+    EXPECT_EQ(stored_, 1U);
+    EXPECT_EQ(journal_.retired, 1000) << "one step before the commit, the others behind it";
 }
 
 TEST_F(Writing, a_journal_that_is_too_large_is_made_smaller_in_as_many_steps_as_it_takes) {

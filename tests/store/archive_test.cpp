@@ -179,7 +179,7 @@ TEST_F(ArchiveTest, what_was_retired_is_found_no_more) {
     index_all();
     clock_.advance(std::chrono::hours{48});
     archive("b", "libya two");
-    ASSERT_TRUE(journal_->retire(std::chrono::hours{24}, std::chrono::hours{24}));
+    retire_all(*journal_, std::chrono::hours{24});
     index_all();
     EXPECT_THAT(titles(words({"libya"})), ElementsAre("libya two"));
 }

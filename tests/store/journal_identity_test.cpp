@@ -109,7 +109,7 @@ TEST_F(JournalIdentity, a_text_that_is_not_kept_any_more_is_nothing) {
     EXPECT_FALSE(text_of(kGazette, entry));
     poll(kGazette, {entry});
     clock_.advance(std::chrono::hours{48});
-    ASSERT_TRUE(journal_->retire(std::chrono::hours{1}, std::chrono::hours{1}));
+    retire_all(*journal_, std::chrono::hours{1});
     EXPECT_FALSE(text_of(kGazette, entry));
     // Its row may be given to another article.
     poll(kHerald, {article(kHerald, "9", "Rain")});

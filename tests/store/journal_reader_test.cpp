@@ -100,7 +100,7 @@ TEST_F(AlertSliceTest, what_nothing_meets_is_looked_through_in_bounded_steps) {
 TEST_F(AlertSliceTest, what_was_retired_shows_in_the_same_snapshot) {
     alternate(2);
     clock_.advance(std::chrono::hours{48});
-    ASSERT_TRUE(journal_->retire(std::chrono::hours{24}, std::chrono::hours{24}));
+    retire_all(*journal_, std::chrono::hours{24});
     ASSERT_TRUE(commit(*journal_, {with_alert(article(kGazette, "young", "young"), "levant")}));
     const auto found = slice(1, 3, {""});
     EXPECT_EQ(found.head.first, 3U) << "so 1 and 2 are gone";

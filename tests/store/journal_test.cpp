@@ -254,7 +254,7 @@ TEST_F(JournalTest, retiring_takes_the_old_and_moves_first) {
                                    with_alert(article(kGazette, "b", "two"), "levant")}));
     clock_.advance(hours{48});
     ASSERT_TRUE(commit(*journal_, {with_alert(article(kGazette, "c", "three"), "levant")}));
-    EXPECT_EQ(journal_->retire(hours{24}, hours{24}).value(), 4U);
+    EXPECT_EQ(retire_all(*journal_, hours{24}), 4U);
     EXPECT_EQ(journal_->head().first, 3U);
     ASSERT_EQ(alerts().size(), 1U);
     EXPECT_EQ(alerts().front().number, 3U);
@@ -264,7 +264,7 @@ TEST_F(JournalTest, retiring_takes_the_old_and_moves_first) {
 TEST_F(JournalTest, numbers_go_on_where_every_alert_was_retired) {
     ASSERT_TRUE(commit(*journal_, {with_alert(article(kGazette, "a", "one"), "levant")}));
     clock_.advance(hours{48});
-    ASSERT_EQ(journal_->retire(hours{24}, hours{24}).value(), 2U);
+    ASSERT_EQ(retire_all(*journal_, hours{24}), 2U);
     const std::string stream = journal_->head().stream;
     reopen();
     EXPECT_EQ(journal_->head().head, 1U);
@@ -274,11 +274,23 @@ TEST_F(JournalTest, numbers_go_on_where_every_alert_was_retired) {
     EXPECT_EQ(alerts().front().number, 2U);
 }
 
+TEST_F(JournalTest, a_step_of_retiring_is_small) {
+    std::vector<HarvestedArticle> many;
+    for (int i = 0; i < 2500; ++i)
+        many.push_back(article(kGazette, std::to_string(i), std::to_string(i)));
+    ASSERT_TRUE(commit(*journal_, many));
+    clock_.advance(hours{48});
+    const Journal::Retired step = journal_->retire(hours{24}, hours{24}).value();
+    EXPECT_EQ(step.rows, 2000U);
+    EXPECT_FALSE(step.done);
+    EXPECT_EQ(retire_all(*journal_, hours{24}), 500U);
+}
+
 TEST_F(JournalTest, a_retired_article_is_still_known) {
     const HarvestedArticle old = article(kGazette, "a", "one");
     ASSERT_TRUE(commit(*journal_, {old}));
     clock_.advance(hours{48});
-    ASSERT_TRUE(journal_->retire(hours{24}, hours{24}));
+    retire_all(*journal_, hours{24});
     reopen();
     EXPECT_EQ(journal_->novelty(old.keys), Novelty::known);
 }
@@ -286,7 +298,7 @@ TEST_F(JournalTest, a_retired_article_is_still_known) {
 TEST_F(JournalTest, a_clock_at_1970_retires_nothing) {
     ASSERT_TRUE(commit(*journal_, {with_alert(article(kGazette, "a", "one"), "levant")}));
     clock_.advance(-kNoon.time_since_epoch());
-    EXPECT_EQ(journal_->retire(hours{24}, hours{24}).value(), 0U);
+    EXPECT_EQ(retire_all(*journal_, hours{24}), 0U);
 }
 
 TEST_F(JournalTest, novelty_may_be_asked_while_the_writer_commits) {

@@ -74,6 +74,17 @@ inline Result<std::unique_ptr<Journal>> open_journal(const std::filesystem::path
 }
 
 /// Commits one harvest of the Gazette.
+/// All steps of it; how many rows went.
+inline std::size_t retire_all(Journal& journal, std::chrono::hours keep) {
+    std::size_t rows = 0;
+    Journal::Retired step{.done = false};
+    while (!step.done) {
+        step = journal.retire(keep, keep).value();
+        rows += step.rows;
+    }
+    return rows;
+}
+
 inline Result<Committed> commit(Journal& journal, std::vector<HarvestedArticle> articles) {
     const std::vector<Harvest> harvests{harvest(kGazette, std::move(articles))};
     return journal.commit(harvests);
