@@ -1,11 +1,8 @@
 #include "publish/publisher.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <chrono>
-#include <mutex>
-#include <thread>
 #include <utility>
 #include <zmq.hpp>
 
@@ -13,7 +10,7 @@
 #include "base/log.h"
 #include "publish/json_text.h"
 #include "publish/server_socket.h"
-#include "publish/wake_up.h"
+#include "publish/serving_thread.h"
 #include "publish/wire.h"
 
 namespace newswatch::publish {
@@ -61,24 +58,19 @@ class PublisherThread final : public Publisher {
     }
     /// From here the socket belongs to the thread.
     void run() {
-        thread_ = std::jthread{[this] { serve(); }};
+        thread_.start([this] { serve(); });
     }
 
-    void wake() override { wake_.ring(); }
+    void wake() override { thread_.wake(); }
     void set_config_rev(std::uint64_t rev) override { config_rev_ = rev; }
-    void stop() override {
-        const std::lock_guard lock{stop_mutex_};
-        stopping_ = true;
-        wake_.ring();
-        if (thread_.joinable()) thread_.join();
-    }
+    void stop() override { thread_.stop(); }
     [[nodiscard]] std::uint64_t sent() const override { return sent_; }
     [[nodiscard]] std::vector<std::string> endpoints() const override { return endpoints_; }
 
   private:
     void serve() {
         try {
-            while (!stopping_) {
+            while (!thread_.stopping()) {
                 heartbeat_if_due();
                 wait();
                 if (send_committed()) heartbeat();  // a burst ended: its tail may have been lost on the way
@@ -95,16 +87,7 @@ class PublisherThread final : public Publisher {
 
     void wait() {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_heartbeat_ - steady::now());
-        std::array<zmq::pollitem_t, 2> items{
-            {{nullptr, wake_.fd(), ZMQ_POLLIN, 0}, {socket_.handle(), 0, ZMQ_POLLIN, 0}}};
-        try {
-            zmq::poll(items, std::max(left, std::chrono::milliseconds{0}));
-        } catch (const zmq::error_t& error) {
-            if (error.num() != EINTR) throw;
-            return;
-        }
-        if ((items[1].revents & ZMQ_POLLIN) != 0) hear_subscriptions();
-        wake_.quiet();
+        if (thread_.wait(socket_, std::max(left, std::chrono::milliseconds{0}))) hear_subscriptions();
     }
 
     /// A new subscriber to `hb/` gets one soon: it proves that its earlier subscriptions are in force.
@@ -184,18 +167,15 @@ class PublisherThread final : public Publisher {
     const AlertSource source_;
     const Clock& clock_;
     const std::string boot_{random_uuid()};
-    const WakeUp wake_;
     zmq::context_t context_{1};
     zmq::socket_t socket_;  // bound by the constructor's thread, then the publisher thread's own
     std::vector<std::string> endpoints_{};
     std::atomic<std::uint64_t> sent_;
     std::atomic<std::uint64_t> config_rev_{0};
-    std::atomic<bool> stopping_{false};
     steady::time_point last_heartbeat_{};  // the thread's own
     steady::time_point next_heartbeat_{};  // the thread's own; the first is due at once
     std::string complained_{};             // the thread's own
-    std::mutex stop_mutex_;                // guards the join
-    std::jthread thread_{};
+    ServingThread thread_{};
 };
 
 }  // namespace

@@ -4,11 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <chrono>
-#include <mutex>
 #include <optional>
-#include <thread>
 #include <utility>
 #include <zmq.hpp>
 
@@ -16,7 +13,7 @@
 #include "publish/json_text.h"
 #include "publish/replay_request.h"
 #include "publish/server_socket.h"
-#include "publish/wake_up.h"
+#include "publish/serving_thread.h"
 #include "publish/wire.h"
 
 namespace newswatch::publish {
@@ -67,14 +64,9 @@ class ReplayThread final : public ReplayServer {
     }
     /// From here the socket belongs to the thread.
     void run() {
-        thread_ = std::jthread{[this] { serve(); }};
+        thread_.start([this] { serve(); });
     }
-    void stop() override {
-        const std::lock_guard lock{stop_mutex_};
-        stopping_ = true;
-        wake_.ring();
-        if (thread_.joinable()) thread_.join();
-    }
+    void stop() override { thread_.stop(); }
     [[nodiscard]] std::vector<std::string> endpoints() const override { return endpoints_; }
 
   private:
@@ -82,7 +74,7 @@ class ReplayThread final : public ReplayServer {
         // Live alerts go first where both want the processor (Linux: of this thread alone).
         static_cast<void>(::setpriority(PRIO_PROCESS, 0, kNicer));
         try {
-            while (!stopping_) {
+            while (!thread_.stopping()) {
                 source_.alive();
                 wait();
                 forget_the_silent();
@@ -100,15 +92,7 @@ class ReplayThread final : public ReplayServer {
     void wait() {
         const bool busy = std::any_of(cursors_.begin(), cursors_.end(),
                                       [](const Cursor& cursor) { return cursor.credit > 0; });
-        const milliseconds longest = busy ? milliseconds{0} : kPatience;
-        std::array<zmq::pollitem_t, 2> items{
-            {{nullptr, wake_.fd(), ZMQ_POLLIN, 0}, {socket_.handle(), 0, ZMQ_POLLIN, 0}}};
-        try {
-            zmq::poll(items, longest);
-        } catch (const zmq::error_t& error) {
-            if (error.num() != EINTR) throw;
-        }
-        wake_.quiet();
+        thread_.wait(socket_, busy ? milliseconds{0} : kPatience);
     }
 
     /// Reads one request; false where there is none.
@@ -292,14 +276,11 @@ class ReplayThread final : public ReplayServer {
     }
 
     const ReplaySource source_;
-    const WakeUp wake_;
     zmq::context_t context_{1};
     zmq::socket_t socket_;  // bound by the constructor's thread, then the replay thread's own
     std::vector<std::string> endpoints_{};
     std::vector<Cursor> cursors_{};  // the thread's own; in the order of their turns
-    std::atomic<bool> stopping_{false};
-    std::mutex stop_mutex_;  // guards the join
-    std::jthread thread_{};
+    ServingThread thread_{};
 };
 
 }  // namespace
