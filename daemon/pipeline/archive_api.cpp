@@ -166,8 +166,8 @@ std::string missing_in(const match::WatchlistSet& set, const std::string& id, co
 }
 
 void compare(const match::WatchlistSet& fresh, const match::WatchlistSet& in_force, const std::string& id,
-             const store::ArchivedArticle& archived, const match::FeedContext& feed, Compared& compared) {
-    const Analysed analysed = analyse::analyse(archived.article);
+             const store::ArchivedArticle& archived, const Analysed& analysed, const match::FeedContext& feed,
+             Compared& compared) {
     const auto now = match::match_one(fresh, id, analysed, feed);
     const auto before = match::match_one(in_force, id, analysed, feed);
     compared.now += now ? 1 : 0;
@@ -220,8 +220,9 @@ ControlAnswer try_watchlist(const ArchiveSources& daemon, const ControlRequest& 
         ++tried;
         oldest = archived.archived;
         const match::FeedContext feed = feeds.context_of(archived);
+        const Analysed analysed = analyse::analyse(archived.article);
         for (auto& [id, one] : compared)
-            compare(*fresh, *in_force->watchlists, id, archived, feed, one);
+            compare(*fresh, *in_force->watchlists, id, archived, analysed, feed, one);
         return true;
     });
     if (!went) return control::refuse(500, "internal", went.error().line(), went.error().help);

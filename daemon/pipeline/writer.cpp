@@ -113,46 +113,49 @@ void Writer::forget_some() {
         log::warning("store", "what left its feeds long ago is remembered for now: {}", done.error().line());
 }
 
-void Writer::retire_when_due() {
+template <class Step>
+void Writer::in_steps(std::optional<std::chrono::steady_clock::time_point>& last,
+                      std::chrono::steady_clock::duration every, Step more) {
     const auto now = clock_.steady_now();
-    if (retired_at_ && now - *retired_at_ < kRetireEvery) return;
-    while (true) {
+    if (last && now - *last < every) return;
+    pulse_.beat();
+    while (more()) {
+        if (polls_.used() > 0) return;  // they go first: on behind their commit
         pulse_.beat();
+    }
+    last = now;
+}
+
+void Writer::retire_when_due() {
+    in_steps(retired_at_, kRetireEvery, [this] {
         const Result<store::Journal::Retired> step =
             journal_.retire(retention_.keep_articles, retention_.keep_alerts);
         if (!step) {
             log::warning("store", "old articles stay for another day: {}", step.error().line());
-            break;
+        } else {
+            retired_ += step->rows;
+            if (!step->done) return true;
         }
-        retired_ += step->rows;
-        if (step->done) break;
-        if (polls_.used() > 0) return;  // they go first: on behind their commit
-    }
-    if (retired_ > 0) log::info("store", "{} articles and alerts beyond their age were removed", retired_);
-    retired_ = 0;
-    retired_at_ = now;
+        if (retired_ > 0)
+            log::info("store", "{} articles and alerts beyond their age were removed", retired_);
+        retired_ = 0;
+        return false;
+    });
 }
 
 void Writer::shrink_when_due() {
-    const auto now = clock_.steady_now();
-    if (shrunk_at_ && now - *shrunk_at_ < kShrinkEvery) return;
-    while (true) {
-        pulse_.beat();
+    in_steps(shrunk_at_, kShrinkEvery, [this] {
         const Result<store::Journal::Shrunk> step = journal_.shrink(retention_.size);
         if (!step) {
             log::warning("store", "the journal stays larger than archive.size: {}", step.error().line());
-            break;
+            return false;
         }
         shrunk_.articles += step->articles;
         shrunk_.alerts += step->alerts;
         shrunk_.bytes = step->bytes;
-        if (step->done) {
-            report_shrunk();
-            break;
-        }
-        if (polls_.used() > 0) return;  // they go first: on behind their commit
-    }
-    shrunk_at_ = now;
+        if (step->done) report_shrunk();
+        return !step->done;
+    });
 }
 
 void Writer::report_shrunk() {

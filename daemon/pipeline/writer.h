@@ -49,6 +49,11 @@ class Writer {
     [[nodiscard]] Result<store::Committed> commit_with_patience(std::span<const Harvest> harvests);
     /// Waits before another try; false where the end has come meanwhile.
     [[nodiscard]] bool wait_for_room();
+    /// Where `every` has passed since `last`: calls `more` until it has done all, with polls that wait going
+    /// first.
+    template <class Step>
+    void in_steps(std::optional<std::chrono::steady_clock::time_point>& last,
+                  std::chrono::steady_clock::duration every, Step more);
     void retire_when_due();
     void shrink_when_due();
     void report_shrunk();
