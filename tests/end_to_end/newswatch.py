@@ -14,7 +14,7 @@ import time
 
 import zmq
 
-from origin import PATIENCE
+from origin import PATIENCE, rss
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("NEWSWATCH_BUILD", SOURCE / "build-dev")).resolve()
@@ -171,6 +171,15 @@ class Daemon:
         status, answer = self.ask("POST", "/v1/poll")
         assert status == 200, answer
         return self.wait_for_polls(before)
+
+    def watch(self, origin, items, **watchlists):
+        """Starts on one feed with these items and waits for its first poll."""
+        origin.publish("/rss", rss(items))
+        self.write_feeds(origin.url("/rss"))
+        for name, text in watchlists.items():
+            self.write_watchlist(f"{name}.yaml", text)
+        self.start()
+        self.wait_for_first_polls()
 
     def wait_for_first_polls(self):
         end = time.monotonic() + PATIENCE

@@ -28,11 +28,7 @@ def found(daemon, *words):
 
 
 def test_articles_are_searched_and_a_watchlist_is_tried_on_them(daemon, origin):
-    origin.publish("/rss", rss(ITEMS))
-    daemon.write_feeds(origin.url("/rss"))
-    daemon.write_watchlist("ferries.yaml", FERRIES)
-    daemon.start()
-    daemon.wait_for_first_polls()
+    daemon.watch(origin, ITEMS, ferries=FERRIES)
     assert found(daemon, "ferry", "islands") == ["New ferry for the islands"]
     assert found(daemon, "東京") == ["東京都の港"]
     assert found(daemon, "port", "--without", "closed") == []
@@ -69,11 +65,7 @@ def test_a_backup_made_while_running_is_put_back_under_a_new_stream(daemon, orig
 
 
 def test_a_size_that_is_reached_takes_the_oldest_and_says_where_alerts_begin_now(daemon, origin):
-    origin.publish("/rss", rss(ITEMS))
-    daemon.write_feeds(origin.url("/rss"))
-    daemon.write_watchlist("ferries.yaml", FERRIES)
-    daemon.start()
-    daemon.wait_for_first_polls()
+    daemon.watch(origin, ITEMS, ferries=FERRIES)
     assert daemon.head() == 1
     assert daemon.stop() == 0
     with contextlib.closing(sqlite3.connect(daemon.folder / "archive/newswatch.db")) as journal, journal:

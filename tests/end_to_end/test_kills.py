@@ -51,12 +51,7 @@ class Reader(threading.Thread):
 
 
 def test_whenever_the_daemon_is_killed_nothing_is_lost_or_doubled(daemon, origin, dealer):
-    origin.publish("/rss", rss([]))
-    daemon.write_feeds(origin.url("/rss"))
-    daemon.write_watchlist("storms.yaml", STORMS)
-    daemon.write_watchlist("floods.yaml", FLOODS)
-    daemon.start()
-    daemon.wait_for_first_polls()
+    daemon.watch(origin, [], storms=STORMS, floods=FLOODS)
     stream = daemon.stream()
     readers = [Reader(daemon, stream, prefixes, restarts) for prefixes, restarts in (
         (["alert/"], False), (["alert/"], True), (["alert/storms/"], True), (["alert/floods/"], False),

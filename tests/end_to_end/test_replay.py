@@ -15,12 +15,7 @@ def storms(count):
 
 def published(daemon, origin, items):
     """A running daemon that has journalled an alert for each of the items."""
-    origin.publish("/rss", rss(items))
-    daemon.write_feeds(origin.url("/rss"))
-    daemon.write_watchlist("storms.yaml", STORMS)
-    daemon.write_watchlist("floods.yaml", FLOODS)
-    daemon.start()
-    daemon.wait_for_first_polls()
+    daemon.watch(origin, items, storms=STORMS, floods=FLOODS)
     assert daemon.head() == len(items)
     return daemon.stream()
 

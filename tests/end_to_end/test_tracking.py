@@ -76,12 +76,7 @@ class News:
 
     def __init__(self, daemon, origin):
         self.daemon, self.origin, self.items = daemon, origin, []
-        origin.publish("/rss", rss([]))
-        daemon.write_feeds(origin.url("/rss"))
-        daemon.write_watchlist("storms.yaml", STORMS)
-        daemon.write_watchlist("floods.yaml", FLOODS)
-        daemon.start()
-        daemon.wait_for_first_polls()
+        daemon.watch(origin, [], storms=STORMS, floods=FLOODS)
 
     def bring(self, *titles):
         self.items = [Item(f"n{len(self.items) + i}", title) for i, title in enumerate(titles)] + self.items
