@@ -18,8 +18,7 @@ namespace {
 using client::ReplayAnswer;
 using std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kPause{200};  // how soon Ctrl-C and a closed pipe are noticed
-constexpr std::chrono::seconds kPatience{5};      // for the next word of the daemon
+constexpr std::chrono::seconds kPatience{5};                     // for the next word of the daemon
 constexpr std::uint64_t kWhatIsThere = std::uint64_t{1} << 62U;  // above every head
 
 struct ReplayOptions {
@@ -44,7 +43,7 @@ class Replay {
         const Interrupt interrupt;
         ask();
         while (!interrupt.asked() && !session_.console.reader_gone()) {
-            const auto answer = socket_.receive(kPause);
+            const auto answer = socket_.receive(kLook);
             if (!answer) return refused(answer.error());
             if (!*answer) {
                 if (steady_clock::now() - heard_ >= kPatience) return nobody();

@@ -14,8 +14,6 @@ namespace newswatch::ctl {
 
 namespace {
 
-constexpr std::chrono::milliseconds kLook{200};  // how soon Ctrl-C and a closed pipe are noticed
-
 struct TailOptions {
     std::string endpoint{};
     std::string replay{};
