@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "base/format.h"
+#include "base/percent.h"
 #include "fetch/local_http.h"
 
 namespace newswatch::ctl {
@@ -76,13 +77,7 @@ std::string with_query(std::string_view path,
     for (const auto& [name, value] : query) {
         if (value.empty()) continue;
         target += between;
-        target.append(name).append("=");
-        for (const char sign : value) {
-            const auto byte = static_cast<unsigned char>(sign);
-            const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-                               (byte >= 'a' && byte <= 'z') || byte == '-' || byte == '.' || byte == '_';
-            target += plain ? std::string(1, sign) : format("%{:02X}", byte);
-        }
+        target.append(name).append("=").append(percent_encoded(value));
         between = '&';
     }
     return target;

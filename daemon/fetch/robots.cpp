@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/ascii.h"
+#include "base/percent.h"
 
 namespace newswatch::fetch {
 
@@ -13,36 +14,24 @@ constexpr std::size_t kMostBytes = std::size_t{512} << 10;
 constexpr std::size_t kMostRules = 10'000;
 constexpr std::size_t kLongestPath = 2048;
 
-/// RFC 3986 §2.3.
-bool is_unreserved(unsigned char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
-}
-
 /// RFC 9309 §2.2.2: octets outside ASCII are percent-encoded, and what need not be is not.
 std::string in_one_form(std::string_view path) {
-    constexpr std::string_view kHex = "0123456789ABCDEF";
     std::string form;
     form.reserve(path.size());
-    const auto encode = [&](unsigned char byte) {
-        form += '%';
-        form += kHex[byte >> 4U];
-        form += kHex[byte & 15U];
-    };
     for (std::size_t i = 0; i < path.size(); ++i) {
         const auto byte = static_cast<unsigned char>(path[i]);
         if (byte == '%' && i + 2 < path.size() && ascii::hex_value(path[i + 1]) >= 0 &&
             ascii::hex_value(path[i + 2]) >= 0) {
-            const auto meant = static_cast<unsigned char>(ascii::hex_value(path[i + 1]) * 16 +
-                                                          ascii::hex_value(path[i + 2]));
+            const auto meant =
+                static_cast<char>(ascii::hex_value(path[i + 1]) * 16 + ascii::hex_value(path[i + 2]));
             if (is_unreserved(meant)) {
-                form += static_cast<char>(meant);
+                form += meant;
             } else {
-                encode(meant);
+                append_encoded(form, meant);
             }
             i += 2;
         } else if (byte <= ' ' || byte >= 0x7F) {
-            encode(byte);
+            append_encoded(form, path[i]);
         } else {
             form += path[i];
         }

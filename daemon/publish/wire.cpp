@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/format.h"
+#include "base/percent.h"
 #include "publish/json_text.h"
 
 namespace newswatch::publish {
@@ -81,21 +82,6 @@ void put_time(JsonWriter& json, std::string_view key, const std::optional<Time>&
 /// 20 digits, so that numbers sort as texts (CloudEvents "sequence"; no "sequencetype": its Integer wraps).
 std::string padded(std::uint64_t number) {
     return newswatch::format("{:020}", number);
-}
-
-/// A path segment of a URI reference (RFC 3986 §3.3).
-std::string percent_encoded(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                                c == '-' || c == '.' || c == '_' || c == '~';
-        if (unreserved) {
-            out += c;
-        } else {
-            out += newswatch::format("%{:02X}", static_cast<unsigned char>(c));
-        }
-    }
-    return out;
 }
 
 std::string_view type_of(AlertKind kind) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/ascii.h"
 #include "base/file.h"
 #include "base/format.h"
 #include "base/paths.h"
@@ -14,8 +15,8 @@ namespace {
 constexpr std::size_t kMostBytes = std::size_t{1} << 20;
 
 bool is_code(std::string_view text) {
-    const auto digit = [](char letter) { return letter >= '0' && letter <= '9'; };
-    return text.size() == 3 && text[0] >= 'A' && text[0] <= 'Z' && digit(text[1]) && digit(text[2]);
+    return text.size() == 3 && ascii::is_upper(text[0]) && ascii::is_digit(text[1]) &&
+           ascii::is_digit(text[2]);
 }
 
 void trim_end(std::string& text) {

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "settings/code_points.h"
 #include "settings/feed_address.h"
@@ -119,10 +120,7 @@ std::string from_latin1(std::string_view bytes) {
 }
 
 bool declares_latin1(std::string_view bytes) {
-    std::string head{bytes.substr(0, std::min<std::size_t>(bytes.find("?>"), 200))};
-    std::transform(head.begin(), head.end(), head.begin(), [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
-    });
+    const std::string head = ascii::lower(bytes.substr(0, std::min<std::size_t>(bytes.find("?>"), 200)));
     return head.find("iso-8859-1") != std::string::npos || head.find("windows-1252") != std::string::npos;
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/format.h"
 
 namespace newswatch::settings {
@@ -60,8 +61,7 @@ Finding describe_unreadable(const std::filesystem::path& path, const std::string
         return finding;
     }
     reason.erase(0, kPrefix.size());
-    if (!reason.empty() && reason.front() >= 'A' && reason.front() <= 'Z')
-        reason.front() = static_cast<char>(reason.front() - 'A' + 'a');
+    if (!reason.empty()) reason.front() = ascii::lower(reason.front());
     finding.code = "F14";
     finding.headline = newswatch::format("cannot read {}: {}", shown_as, reason);
     struct stat about {};

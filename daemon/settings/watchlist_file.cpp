@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/file.h"
 #include "base/format.h"
 #include "base/hash.h"
@@ -23,7 +24,7 @@ namespace {
 std::string as_id(std::string_view written) {
     std::string id;
     for (char letter : written) {
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+        letter = ascii::lower(letter);
         const bool fits = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
         if (fits) {
             id.push_back(letter);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "base/ascii.h"
 #include "text/charset_convert.h"
 #include "text/charset_label.h"
 
@@ -116,8 +117,7 @@ constexpr std::array kLabels = {
 std::string squeezed(std::string_view label) {
     std::string out;
     for (const char c : label) {
-        const char low = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-        if ((low >= 'a' && low <= 'z') || (low >= '0' && low <= '9')) out += low;
+        if (ascii::is_letter(c) || ascii::is_digit(c)) out += ascii::lower(c);
     }
     return out;
 }

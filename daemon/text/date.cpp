@@ -34,8 +34,7 @@ Hints hints_of(std::string_view text, std::string_view language, bool ascii) {
     constexpr std::array<std::string_view, 2> kThaiLetters = {"\xE0\xB8", "\xE0\xB9"};
     Hints hints;
     for (const char c : language.substr(0, 35)) {
-        const char dash = c == '_' ? '-' : c;
-        hints.language += dash >= 'A' && dash <= 'Z' ? static_cast<char>(dash + 32) : dash;
+        hints.language += c == '_' ? '-' : ascii::lower(c);
     }
     hints.thai = hints.language.starts_with("th") || (!ascii && holds_any(text, kThaiLetters));
     hints.korean = !ascii && holds_any(text, kKoreanWords);

@@ -9,6 +9,8 @@
 #include <set>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace newswatch::text {
 
 namespace {
@@ -68,7 +70,7 @@ constexpr std::array kPlaces = {
 std::string lower_ascii(std::string_view word) {
     std::string out;
     for (const char c : word.substr(0, 16)) {
-        if (c != '.') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        if (c != '.') out += ascii::lower(c);
     }
     return out;
 }

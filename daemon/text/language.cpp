@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "text/code_points.h"
 
 namespace newswatch::text {
@@ -69,7 +70,7 @@ Language language_of_tag(std::string_view tag) {
     for (const char letter : tag) {
         if (letter == '-' || letter == '_') break;
         if (code.size() == 3) return {};
-        code.push_back(letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 0x20) : letter);
+        code.push_back(ascii::lower(letter));
     }
     if (code == "iw") return language("he");
     if (code == "in") return language("id");

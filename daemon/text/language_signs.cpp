@@ -4,6 +4,7 @@
 #include <bit>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "text/word_cache.h"
 
 namespace newswatch::text {
@@ -80,10 +81,9 @@ class SmallWordTable {
 std::uint32_t small_word(std::string_view written) {
     static const SmallWordTable table;
     if (written.size() > kLongest) return 0;
-    if (written.front() < 'A' || written.front() > 'Z') return table.languages_of(written);
+    if (!ascii::is_upper(written.front())) return table.languages_of(written);
     std::array<char, kLongest> lower{};
-    std::ranges::transform(written, lower.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; });
+    std::ranges::transform(written, lower.begin(), [](char c) { return ascii::lower(c); });
     return table.languages_of({lower.data(), written.size()});
 }
 

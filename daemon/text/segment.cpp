@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "text/character_class.h"
 #include "text/code_points.h"
 #include "text/dictionary_words.h"
@@ -17,14 +18,13 @@ using Kind = CharacterClass;
 constexpr unsigned kMostParts = 8;
 
 bool is_ascii_letter_or_digit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return ascii::is_letter(c) || ascii::is_digit(c);
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
     return text.size() >= lower.size() &&
-           std::ranges::equal(text.substr(0, lower.size()), lower, [](char a, char b) {
-               return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 0x20) : a) == b;
-           });
+           std::ranges::equal(text.substr(0, lower.size()), lower,
+                              [](char a, char b) { return ascii::lower(a) == b; });
 }
 
 class Segmenter {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/percent.h"
 #include "text/url_host.h"
 
 namespace newswatch::text {
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::size_t kNoPlace = std::string_view::npos;
 constexpr std::size_t kLongestUrl = std::size_t{32} * 1024;
-constexpr std::string_view kHex = "0123456789ABCDEF";
 
 /// RFC 3986 §3.1; the length of `http` in `http:…`, 0 where there is no scheme.
 std::size_t scheme_length(std::string_view url) {
@@ -87,13 +87,10 @@ std::string encoded(std::string_view url) {
     std::string out;
     out.reserve(url.size());
     for (const char c : url) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (may_stand(byte)) {
+        if (may_stand(static_cast<unsigned char>(c))) {
             out += c;
         } else {
-            out += '%';
-            out += kHex[byte >> 4];
-            out += kHex[byte & 15];
+            append_encoded(out, c);
         }
     }
     return out;

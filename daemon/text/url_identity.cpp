@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/percent.h"
 #include "text/url.h"
 #include "text/url_host.h"
 #include "text/url_tracking.h"
@@ -11,19 +12,6 @@
 namespace newswatch::text {
 
 namespace {
-
-constexpr std::string_view kHex = "0123456789ABCDEF";
-
-bool unreserved(unsigned char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           byte == '-' || byte == '.' || byte == '_' || byte == '~';
-}
-
-void put_encoded(std::string& out, unsigned char byte) {
-    out += '%';
-    out += kHex[byte >> 4];
-    out += kHex[byte & 15];
-}
 
 /// RFC 3986 §6.2.2: what need not be encoded is not, and what is, in capitals.
 std::string normal_percents(std::string_view text) {
@@ -34,16 +22,16 @@ std::string normal_percents(std::string_view text) {
         const bool encoded = byte == '%' && at + 2 < text.size() && ascii::hex_value(text[at + 1]) >= 0 &&
                              ascii::hex_value(text[at + 2]) >= 0;
         if (encoded) {
-            const auto value = static_cast<unsigned char>(ascii::hex_value(text[at + 1]) * 16 +
-                                                          ascii::hex_value(text[at + 2]));
+            const auto value =
+                static_cast<char>(ascii::hex_value(text[at + 1]) * 16 + ascii::hex_value(text[at + 2]));
             at += 2;
-            if (unreserved(value)) {
-                out += static_cast<char>(value);
+            if (is_unreserved(value)) {
+                out += value;
             } else {
-                put_encoded(out, value);
+                append_encoded(out, value);
             }
         } else if (byte <= 0x20 || byte >= 0x7F || byte == '%') {
-            put_encoded(out, byte);
+            append_encoded(out, text[at]);
         } else {
             out += text[at];
         }
