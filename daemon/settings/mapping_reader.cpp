@@ -109,12 +109,12 @@ std::vector<const TreeEntry*> MappingReader::take_by_language(std::string_view p
 }
 
 bool MappingReader::finish() {
-    constexpr std::size_t kEnough = 100;  // a file of something else may hold 100,000 keys
+    constexpr std::size_t kEnoughKeys = 100;  // a file of something else may hold 100,000 keys
     bool all_known = true;
     for (const TreeEntry& entry : node_.entries) {
         if (std::find(taken_.begin(), taken_.end(), &entry) != taken_.end()) continue;
         all_known = false;
-        if (report_.error_count() >= kEnough) break;
+        if (report_.error_count() >= kEnoughKeys) break;
         report_unknown(entry);
     }
     return all_known && (is_mapping_ || node_.is_empty());
